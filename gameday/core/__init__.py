@@ -1,0 +1,1 @@
+"""What every other package speaks: units, draws of chance, text, errors, signals, events, commands."""

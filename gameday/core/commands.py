@@ -1,0 +1,145 @@
+"""What somebody asks for: a verb with arguments, an author and a role; its text form round-trips.
+
+Owns the syntax; the verbs stand in `gameday.core.verbs`. Whether a command is allowed is decided by
+`gameday.session.rules`, what it does by the engine and the response.
+
+    [as NAME:] VERB ARGUMENT... [--option VALUE]      "quotes keep spaces together"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gameday.core.errors import CommandError
+from gameday.core.text import clean_line, did_you_mean
+from gameday.core.verbs import ALIASES, VERBS, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that has been read. `author` is a person's name; empty where the session fills it in."""
+
+    verb: str
+    arguments: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    author: str = ""
+    role: str = ""
+
+    def argument(self, name: str) -> str | None:
+        """The argument or option called `name`, or None where it was left out."""
+        for parameter, value in zip(VERBS[self.verb].parameters, self.arguments, strict=False):
+            if parameter.name == name:
+                return value
+        return dict(self.options).get(name)
+
+    @property
+    def body(self) -> str:
+        """The text without the author."""
+        verb = VERBS[self.verb]
+        words = [self.verb]
+        for index, value in enumerate(self.arguments):
+            plain = verb.parameters[index].rest and value and not value.startswith('"')
+            words.append(value if plain else quote(value))
+        for name, value in self.options:
+            words += [f"--{name}", quote(value)]
+        return " ".join(words)
+
+    def __str__(self) -> str:
+        return f"as {quote(self.author)}: {self.body}" if self.author else self.body
+
+
+def quote(word: str) -> str:
+    """The word as the command line needs it: in quotes where it holds a space, a quote or nothing."""
+    if word and not re.search(r'[\s"\\]', word) and not word.startswith("--"):
+        return word
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_AS = re.compile(r'\s*as\s+("(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
+_WORD = re.compile(r'\s*(?:"((?:\\.|[^"\\])*)"|(\S+))')
+
+
+def parse_command(text: str) -> Command:
+    """Reads one command line. Raises CommandError with what was found, what was expected and the nearest name."""
+    text = clean_line(text).strip()
+    author = ""
+    if match := _AS.match(text):
+        author = _unquote(match[1])
+        text = text[match.end() :]
+    words = _words(text)
+    if not words:
+        raise CommandError("an empty command; type ? for help")
+    name = words[0].text.lower()
+    if name in ALIASES:
+        expansion = ALIASES[name]
+        name = expansion[0]
+        words = [
+            _Word(name, words[0].end, False),
+            *(_Word(word, words[0].end, False) for word in expansion[1:]),
+            *words[1:],
+        ]
+    if name not in VERBS:
+        raise CommandError(f'"{words[0].text}" is not a command{did_you_mean(name, list(VERBS))}')
+    verb = VERBS[name]
+    arguments, options = _sort_words(verb, words[1:], text)
+    return Command(name, arguments, options, author)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    end: int
+    quoted: bool
+    start: int = 0
+
+
+def _unquote(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text
+
+
+def _words(text: str) -> list[_Word]:
+    words, at = [], 0
+    while at < len(text) and (match := _WORD.match(text, at)):
+        quoted = match[1] is not None
+        word = re.sub(r"\\(.)", r"\1", match[1]) if quoted else match[2]
+        words.append(_Word(word, match.end(), quoted, match.start(1) - 1 if quoted else match.start(2)))
+        at = match.end()
+    return words
+
+
+def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    arguments: list[str] = []
+    options: list[tuple[str, str]] = []
+    known = {option.name for option in verb.options}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if len(arguments) < len(verb.parameters) and verb.parameters[len(arguments)].rest:
+            arguments.append(word.text if word.quoted and not rest else text[word.start :].strip())
+            break
+        if word.text.startswith("--") and not word.quoted:
+            name = word.text[2:]
+            if name not in known:
+                raise CommandError(
+                    f"{verb.name} has no option --{name}{did_you_mean(name, sorted(known))}; usage: {verb.usage}"
+                )
+            if not rest:
+                raise CommandError(f"--{name} needs a value; usage: {verb.usage}")
+            options.append((name, rest.pop(0).text))
+        elif len(arguments) >= len(verb.parameters):
+            raise CommandError(f'"{word.text}" is one argument too many; usage: {verb.usage}')
+        else:
+            arguments.append(word.text)
+    missing = [p.name for p in verb.parameters[len(arguments) :] if p.required]
+    if missing:
+        raise CommandError(f"{verb.name} needs {' and '.join(missing)}; usage: {verb.usage}")
+    return tuple(arguments), tuple(options)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a command: accepted with a line about what follows, or rejected with the reason."""
+
+    accepted: bool
+    text: str

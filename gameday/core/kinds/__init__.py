@@ -1,0 +1,1 @@
+"""Parameter models and texts of what can happen to a system: services' kinds, effects, faults, causes."""

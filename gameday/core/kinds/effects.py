@@ -1,0 +1,113 @@
+"""The effect: the one primitive by which anything changes the system. A typed change to one parameter.
+
+Factors multiply, added times add up, probabilities combine as 1 - prod(1 - p), of set values the latest holds and
+uncovers the one below when it goes. Owns the parameter models; `gameday.engine.effects` applies them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from gameday.core.kinds.base import Model
+from gameday.core.quantities import Duration, Name, Ratio
+
+TargetKind = Literal["service", "edge", "entry"]
+Combine = Literal["multiply", "add", "probability", "latest"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterKind:
+    """Where a parameter lives and how several effects on it combine. `by_class`: can be limited to entry or segment."""
+
+    target: TargetKind
+    combine: Combine
+    by_class: bool
+    summary: str
+
+
+PARAMETERS: Mapping[str, ParameterKind] = {
+    "service_time": ParameterKind("service", "multiply", True, "factor on the service time"),
+    "latency": ParameterKind("service", "add", True, "time added to every request while it holds its worker"),
+    "errors": ParameterKind("service", "probability", True, "share of requests that fail at the end of their work"),
+    "shed": ParameterKind("service", "probability", True, "share refused on arrival"),
+    "lost": ParameterKind("service", "probability", False, "share of the capacity that is gone"),
+    "replicas": ParameterKind("service", "latest", False, "number of replicas"),
+    "workers": ParameterKind("service", "latest", False, "workers in each replica"),
+    "queue_limit": ParameterKind("service", "latest", False, "how many may wait"),
+    "timeout": ParameterKind("edge", "latest", False, "how long the caller waits"),
+    "retries": ParameterKind("edge", "latest", False, "how often the caller tries again"),
+    "loss": ParameterKind("edge", "probability", False, "share of calls that vanish without an answer"),
+    "delay": ParameterKind("edge", "add", False, "time added on the way to the callee"),
+    "calls": ParameterKind("edge", "multiply", False, "factor on the calls per request"),
+    "traffic": ParameterKind("entry", "multiply", False, "factor on the arrivals"),
+    "blocked": ParameterKind("entry", "probability", True, "share of the demand turned away at the door"),
+}
+
+Factor = Annotated[float, Field(ge=0, le=100_000)]
+
+
+class Effect(Model):
+    """A typed change of one parameter of a service, an edge (`caller>callee`) or an entry.
+
+    `entry` and `segment` limit it to some requests, where the parameter allows it.
+    """
+
+    service: Name | None = None
+    edge: str | None = None
+    on: Annotated[str | None, Field(description="the entry whose arrivals change")] = None
+    entry: Annotated[str | None, Field(description="only requests of this entry")] = None
+    segment: Annotated[str | None, Field(description="only requests of this segment")] = None
+
+    service_time: Factor | None = None
+    latency: Duration | None = None
+    errors: Ratio | None = None
+    shed: Ratio | None = None
+    lost: Ratio | None = None
+    replicas: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    workers: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    queue_limit: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    timeout: Duration | None = None
+    retries: Annotated[int, Field(ge=0, le=100)] | None = None
+    loss: Ratio | None = None
+    delay: Duration | None = None
+    calls: Factor | None = None
+    traffic: Annotated[float, Field(ge=1, le=1000)] | None = None
+    blocked: Ratio | None = None
+
+    @model_validator(mode="after")
+    def _one_parameter_of_one_target(self) -> Effect:
+        targets = [name for name in ("service", "edge", "on") if getattr(self, name) is not None]
+        if len(targets) != 1:
+            raise ValueError("an effect names exactly one target: service, edge or on (an entry)")
+        given = [name for name in PARAMETERS if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"an effect changes exactly one parameter, this one changes {len(given)}")
+        kind = PARAMETERS[given[0]]
+        if self.target_kind != kind.target:
+            raise ValueError(f"{given[0]} is a parameter of a {kind.target}, not of a {self.target_kind}")
+        if (self.entry or self.segment) and not kind.by_class:
+            raise ValueError(f"{given[0]} cannot be limited to an entry or a segment")
+        if given[0] == "timeout" and self.timeout == 0:
+            raise ValueError("a timeout of zero lets nothing through")
+        return self
+
+    @property
+    def target_kind(self) -> TargetKind:
+        return "service" if self.service is not None else "edge" if self.edge is not None else "entry"
+
+    @property
+    def target(self) -> str:
+        return self.service or self.edge or self.on or ""
+
+    @property
+    def parameter(self) -> str:
+        return next(name for name in PARAMETERS if getattr(self, name) is not None)
+
+    @property
+    def value(self) -> float:
+        """In the parameter's own unit: microseconds for times, a share, a factor or a count."""
+        return float(getattr(self, self.parameter))

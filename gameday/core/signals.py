@@ -1,0 +1,166 @@
+"""What responders can see: readings of services and entries a second, and the protocol to read their history.
+
+Owns the names of the metrics and the immutable `Observation`. Does not own where the numbers come from
+(`gameday.engine.signals`) and never holds the hidden truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Protocol
+
+METRICS: Mapping[str, str] = {
+    "rate": "attempts arriving a second",
+    "goodput": "successes in time a second",
+    "errors": "failed / ended attempts, 0..1",
+    "success": "1 - errors",
+    "mean": "mean time of successes, seconds",
+    "p50": "median time of successes, seconds",
+    "p95": "95th percentile of the times of successes, seconds",
+    "p99": "99th percentile of the times of successes, seconds",
+    "saturation": "busy workers / workers, 0..1 (services only)",
+    "queue": "mean number waiting (services only)",
+    "retries": "outgoing retries a second (services only)",
+    "replicas": "replicas that serve (services only)",
+    "deploy_age": "seconds since the newest deploy (services only)",
+    "bad": "share of requests that missed the objective, 0..1 (entries only)",
+}
+"""Metric name -> what it means and its unit."""
+
+RATIO_METRICS = frozenset({"errors", "success", "saturation", "bad"})
+TIME_METRICS = frozenset({"mean", "p50", "p95", "p99", "deploy_age"})
+SERVICE_METRICS = tuple(name for name in METRICS if name != "bad")
+ENTRY_METRICS = ("rate", "goodput", "errors", "success", "mean", "p50", "p95", "p99", "bad")
+
+STATE_SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "incident": ("declared", "acknowledged", "resolved", "status_posted"),
+    "alerts": ("NAME", "firing"),
+    "people": ("NAME",),
+    "flags": ("NAME",),
+    "actions": ("running",),
+}
+"""Subjects that are not services: `incident.declared`, `alerts.login`, `people.dba` (joined), `flags.cedar` (on)."""
+
+
+class Signals(Protocol):
+    """Reads what can be seen; the same object serves alerts, playbook checks and the automatic responder."""
+
+    def value(self, subject: str, metric: str, second: int, length: int = 1) -> float | None:
+        """The metric over the `length` seconds that end at `second` (exclusive); None when there was no data.
+
+        Ratios are weighted by what they are ratios of; quantiles are the largest of the seconds' quantiles.
+        State subjects give 1.0 or 0.0 and ignore `length`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceReading:
+    """One second of one service, rounded to four significant digits; None where there was no data."""
+
+    rate: float
+    goodput: float
+    errors: float | None
+    mean: float | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    saturation: float
+    queue: float
+    retries: float
+    replicas: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReading:
+    """One second of one entry, as `ServiceReading`; `bad` is the share judged to miss the objective."""
+
+    rate: float
+    goodput: float
+    errors: float | None
+    mean: float | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    bad: float | None
+
+
+SERVICE_COLUMNS = tuple(field.name for field in fields(ServiceReading))
+ENTRY_COLUMNS = tuple(field.name for field in fields(EntryReading))
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page as the pager shows it. Times in seconds; `escalates_at` None when nothing is pending."""
+
+    ref: str
+    alert: str
+    summary: str
+    urgency: str
+    state: str  # triggered | acknowledged | resolved
+    targets: tuple[str, ...]
+    opened_at: int
+    acknowledged_by: str | None
+    escalates_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action under way or waiting for approval. Times in seconds; `ends_at` None while it waits."""
+
+    ref: str
+    text: str
+    author: str
+    state: str  # pending | running
+    started_at: int
+    ends_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the playbook as it stands: todo, current, done, skipped or failed."""
+
+    ref: str
+    text: str
+    state: str
+    command: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """The incident as declared: severity, who holds which role, when the next public update falls due (second)."""
+
+    declared_at: int | None = None
+    severity: str | None = None
+    roles: tuple[tuple[str, str], ...] = ()
+    status_due_at: int | None = None
+    last_status: str | None = None
+    resolved_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """Somebody is looking at something until a second."""
+
+    person: str
+    text: str
+    ends_at: int
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Everything responders can see at one whole second. The hidden truth is not in it."""
+
+    second: int
+    services: Mapping[str, ServiceReading]
+    entries: Mapping[str, EntryReading]
+    pages: tuple[PageView, ...] = ()
+    alerts: tuple[str, ...] = ()
+    actions: tuple[ActionView, ...] = ()
+    playbook: str = ""
+    steps: tuple[StepView, ...] = ()
+    incident: IncidentView = IncidentView()
+    looks: tuple[LookView, ...] = ()
+    joined: tuple[str, ...] = ()

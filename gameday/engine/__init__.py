@@ -1,0 +1,1 @@
+"""The simulated system: world, traffic, faults, actions, signals."""

@@ -1,0 +1,22 @@
+"""Retries: how often a caller tries a dependency again."""
+
+from __future__ import annotations
+
+from gameday.core.commands import Command
+from gameday.core.kinds.effects import Effect
+from gameday.engine.actions.base import ActionKind, ActionWorld, source_of, target_of
+
+
+def _problem(world: ActionWorld, command: Command) -> str | None:
+    edge = world.traffic.edges[target_of(command)]
+    return None if edge.sync else f"{edge.name} is fire-and-forget: nobody waits, so nobody tries again"
+
+
+def _end(world: ActionWorld, command: Command) -> str:
+    edge, count = target_of(command), int(command.arguments[1])
+    world.book.put(source_of(command), (Effect(edge=edge, retries=count),))
+    world.changes.note(int(world.env.now), edge, f"retries of {edge}: {count}", command.author)
+    return f"{edge} is tried again {count} times"
+
+
+KIND = ActionKind(end=_end, problem=_problem)

@@ -1,0 +1,94 @@
+"""From a scenario's system to the specification that the traffic kernel is built from, and to a networkx graph."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
+from gameday.scenario.models import Scenario
+from gameday.scenario.models.system import Dependency, Entry, Service, ShapePoint, System
+
+REST = ""
+"""The segment of the requests that belong to no named one."""
+
+
+def traffic_spec(scenario: Scenario) -> TrafficSpec:
+    """The kernel's view of the scenario's system."""
+    system = scenario.system
+    return TrafficSpec(
+        services=tuple(_service(name, service) for name, service in system.services.items()),
+        edges=tuple(_edge(dependency) for dependency in system.dependencies),
+        entries=tuple(_entry(name, scenario) for name in system.traffic.entries),
+    )
+
+
+def service_graph(system: System) -> nx.MultiDiGraph[str]:
+    """Services as nodes, dependencies as edges keyed by their names; attributes are the models themselves."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, service in system.services.items():
+        graph.add_node(name, service=service)
+    for dependency in system.dependencies:
+        graph.add_edge(dependency.caller, dependency.callee, key=dependency.name, dependency=dependency)
+    return graph
+
+
+def _service(name: str, service: Service) -> ServiceSpec:
+    return ServiceSpec(
+        name=name,
+        kind=service.waiting,
+        replicas=service.replicas,
+        workers=service.workers,
+        service_time=service.service_time,
+        variability=service.variability,
+        queue_limit=service.queue_limit,
+        overflow=service.overflowing,
+        in_flight=service.in_flight,
+        skip_expired=service.skip_expired,
+    )
+
+
+def _edge(dependency: Dependency) -> EdgeSpec:
+    budget = dependency.budget
+    return EdgeSpec(
+        name=dependency.name,
+        caller=dependency.caller,
+        callee=dependency.callee,
+        entries=dependency.entries,
+        stage=dependency.stage,
+        calls=dependency.calls,
+        mode=dependency.mode,
+        required=dependency.required,
+        timeout=dependency.timeout or 1,
+        retries=dependency.retries,
+        backoff=dependency.backoff,
+        backoff_max=dependency.backoff_max,
+        least_delay=dependency.least_delay,
+        jitter=dependency.jitter,
+        budget=None if budget is None else BudgetSpec(budget.initial, budget.capacity, budget.per_success),
+    )
+
+
+def _entry(name: str, scenario: Scenario) -> EntrySpec:
+    traffic = scenario.system.traffic
+    entry = traffic.entries[name]
+    objective = scenario.slos.get(name)
+    return EntrySpec(
+        name=name,
+        to=entry.to,
+        shape=tuple((point.at, entry.rate * point.factor) for point in _shape(entry, traffic.shape)),
+        timeout=entry.timeout,
+        threshold=objective.within if objective else entry.timeout,
+        segments=_segments(entry),
+    )
+
+
+def _shape(entry: Entry, common: tuple[ShapePoint, ...]) -> tuple[ShapePoint, ...]:
+    return entry.shape or common or (ShapePoint.model_validate({"at": "0s", "factor": 1.0}),)
+
+
+def _segments(entry: Entry) -> tuple[SegmentSpec, ...]:
+    named = tuple(SegmentSpec(name, share) for name, share in entry.segments.items())
+    rest = 1.0
+    for segment in named:
+        rest -= segment.share
+    return (*named, SegmentSpec(REST, rest)) if named and rest > 1e-9 else named

@@ -1,0 +1,38 @@
+"""What looks may use of the world."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import simpy
+
+from gameday.engine.changes import Changes
+from gameday.engine.signals import SignalStore
+from gameday.engine.traffic.kernel import Traffic
+from gameday.scenario.exercise import Exercise
+from gameday.scenario.models import Scenario
+
+
+class LookWorld(Protocol):
+    """What a look needs of the world: nothing of it is the hidden truth."""
+
+    env: simpy.Environment
+    exercise: Exercise
+    scenario: Scenario
+    changes: Changes
+    signals: SignalStore
+
+    @property
+    def traffic(self) -> Traffic: ...
+
+
+def seconds_text(seconds: float | None) -> str:
+    """A time for people: `12ms`, `1.30s`, `-` for none."""
+    if seconds is None:
+        return "-"
+    return f"{seconds * 1000:.0f}ms" if seconds < 1.0 else f"{seconds:.2f}s"
+
+
+def share_text(share: float | None) -> str:
+    """A share for people: `4.2%`, `-` for none."""
+    return "-" if share is None else f"{share:.1%}"

@@ -1,0 +1,102 @@
+"""What the system and the organisation are: dependencies, changes, services, alert rules, on-call, playbooks."""
+
+from __future__ import annotations
+
+from gameday.core.commands import Command
+from gameday.core.units import format_clock, format_duration
+from gameday.engine.looks.base import LookWorld
+from gameday.scenario.models.system import Dependency
+
+
+def dependencies(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """Who calls whom, with timeouts and retries as they are now."""
+    service = command.argument("service")
+    found = [
+        _edge(world, dependency)
+        for dependency in world.scenario.system.dependencies
+        if service in (None, dependency.caller, dependency.callee)
+    ]
+    return tuple(found) or (f"{service} calls nothing and nothing calls it",)
+
+
+def changes(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """The change feed, newest first."""
+    service = command.argument("service")
+    found = [
+        f"{format_clock(change.at)} {change.text} ({change.author})"
+        for change in reversed(world.changes.feed)
+        if service in (None, change.component)
+    ]
+    return tuple(found) or ("no change since the session began",)
+
+
+def describe(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """One service: what it is for, whose it is, how much of it there is."""
+    name = command.arguments[0]
+    service, station = world.scenario.system.services[name], world.traffic.services[name]
+    limit = f", at most {station.in_flight_limit} in flight" if station.in_flight_limit else ""
+    full = "refuses" if station.drops is False else "drops in silence"
+    waits = "holds a worker while it waits for others" if station.thread else "holds no worker while it waits"
+    version = world.changes.version(name)
+    return (
+        f"{name}: {service.summary or service.kind}; team {service.team or 'none'}; version {version}",
+        f"{station.replicas} replicas of {station.workers} workers; {waits}",
+        f"up to {station.queue_limit} wait{limit}; beyond that it {full}",
+        f"own work {format_duration(service.service_time)} in the mean; starts in {format_duration(service.start_up)}",
+    )
+
+
+def alerts(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """The alert rules."""
+    del command
+    return tuple(
+        f"{name}: {alert.when} for {format_duration(alert.hold)} -> {alert.policy} ({alert.urgency})"
+        for name, alert in world.scenario.alerts.items()
+    ) or ("no alert rules",)
+
+
+def on_call(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """Who is paged at which level, and after how long the next one is."""
+    del command
+    texts = []
+    for name, policy in world.scenario.escalation_policies.items():
+        texts.append(f"{name}: {policy.num_loops + 1} time(s) through")
+        for level, rule in enumerate(policy.rules, 1):
+            people = ", ".join(_people(world, target) for target in rule.targets)
+            texts.append(f"  level {level}: {people}; next after {format_duration(rule.escalation_delay)}")
+    return tuple(texts) or ("no escalation policies",)
+
+
+def playbook(world: LookWorld, command: Command) -> tuple[str, ...]:
+    """A playbook to read, step by step."""
+    name = command.argument("name") or world.scenario.playbooks[0]
+    book = world.exercise.playbooks.get(name)
+    if book is None:
+        return (f'no playbook "{name}"; there are: {", ".join(world.exercise.playbooks)}',)
+    texts = [f"{book.title}: {book.summary}"]
+    for number, step in enumerate(book.steps, 1):
+        texts.append(f"{number}. {step.text}")
+        texts += [f"     run   {command_text}" for command_text in step.run]
+        if step.check:
+            within = f" within {format_duration(step.within)}" if step.within else ""
+            texts.append(f"     check {step.check}{within}")
+    if book.abort:
+        texts.append(f"abort: {book.abort}")
+    return tuple(texts)
+
+
+def _edge(world: LookWorld, dependency: Dependency) -> str:
+    edge = world.traffic.edges[dependency.name]
+    only = f" for {', '.join(dependency.entries)}" if dependency.entries else ""
+    if not edge.sync:
+        return f"{dependency.name}{only}: fire-and-forget"
+    budget = ", with a retry budget" if dependency.budget else ""
+    optional = "" if dependency.required else ", optional"
+    retries = "no retries" if edge.retries == 0 else f"{edge.retries} retries"
+    backoff = f" after {format_duration(dependency.backoff)}" if dependency.backoff and edge.retries else ""
+    return f"{dependency.name}{only}: timeout {format_duration(edge.timeout)}, {retries}{backoff}{budget}{optional}"
+
+
+def _people(world: LookWorld, target: str) -> str:
+    schedule = world.scenario.schedules.get(target)
+    return target if schedule is None else f"{schedule.people[0]} ({target})"

@@ -1,0 +1,140 @@
+"""The traffic kernel as the world sees it: made from a specification, advanced to an instant, changed, read.
+
+Owns the loop over events and the closing of windows. What happens to requests: `clients`, `calling`, `serving`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop
+
+from gameday.core.units import MICRO
+from gameday.engine.traffic.clients import Clients
+from gameday.engine.traffic.codes import ARRIVE, DEADLINE, JUDGE, RETRY, ROOT, WORK_DONE
+from gameday.engine.traffic.edges import Edge
+from gameday.engine.traffic.entries import Entry
+from gameday.engine.traffic.sampling import Sampler
+from gameday.engine.traffic.specs import EdgeSpec, TrafficSpec
+from gameday.engine.traffic.stations import Station
+from gameday.engine.traffic.windows import EdgeMeter, EntryMeter, ServiceMeter, Window
+
+_WORD = 0xFFFF_FFFF_FFFF_FFFF
+
+
+class Traffic(Clients):
+    """All requests of one simulated system.
+
+    `now` is the instant the kernel stands at: everything before it has happened, nothing at it. Parameters of
+    `services`, `edges` and `entries` that the world sets take effect at `now`. A class is one (entry, segment) pair, an
+    index into `classes`. `on_window` is called with each window as it closes. `trace_share` of the roots are traced.
+    """
+
+    def __init__(
+        self,
+        spec: TrafficSpec,
+        seed_key: int,
+        *,
+        trace_share: float = 0.01,
+        trace_limit: int | None = 500,
+        failures_per_group: int = 3,
+        log_seconds: int = 1200,
+        on_window: Callable[[Window], None] | None = None,
+    ) -> None:
+        super().__init__(
+            Sampler(share=trace_share, traces=trace_limit, per_group=failures_per_group, log_seconds=log_seconds)
+        )
+        self.spec = spec
+        self.on_window = on_window
+        self.classes: list[tuple[str, str]] = [
+            (entry.name, segment)
+            for entry in spec.entries
+            for segment in ([one.name for one in entry.segments] or [""])
+        ]
+        self.services = {one.name: Station(one, self.classes, self) for one in spec.services}
+        self.edges = {one.name: Edge(one, self.services[one.caller], self.services[one.callee]) for one in spec.edges}
+        self.entries: dict[str, Entry] = {}
+        for one in spec.entries:
+            first = self.classes.index((one.name, one.segments[0].name if one.segments else ""))
+            self.entries[one.name] = Entry(one, self.services[one.to], first, len(self.classes), seed_key, self)
+        self._plan()
+        self._next_close = MICRO
+        self._service_meters = {name: ServiceMeter(station) for name, station in self.services.items()}
+        self._entry_meters = {name: EntryMeter(entry) for name, entry in self.entries.items()}
+        self._edge_meters = {name: EdgeMeter(edge) for name, edge in self.edges.items()}
+
+    def advance(self, to: int) -> None:
+        """Let everything happen that happens before `to`; then `now` is `to`. Raises ValueError when that is past.
+
+        Windows close exactly at whole seconds, so results do not depend on how often anybody calls this.
+        """
+        if to < self.now:
+            raise ValueError(f"advance(to={to}) must be >= now(={self.now})")
+        while self._next_close <= to:
+            self._run(self._next_close)
+            self._close_window()
+        self._run(to)
+
+    def class_indices(self, entry: str, segment: str | None = None) -> list[int]:
+        """The classes of an entry, or the one of a segment of it."""
+        return [c for c, (name, part) in enumerate(self.classes) if name == entry and segment in (None, part)]
+
+    def digest_state(self) -> list[int]:
+        """Everything that matters, as unsigned 64-bit integers. Through the areas it feels the time of each event."""
+        words = [self.now, self.sequence, len(self.heap)]
+        for station in self.services.values():
+            words += (len(station.queue), station.busy, station.in_flight, station.capacity, station.arrived)
+            words += (station.good, station.retried, station.busy_area & _WORD, station.flight_area & _WORD)
+            words += station.outcomes
+        for edge in self.edges.values():
+            words += (edge.sent, edge.retried, edge.failed_calls)
+            words += edge.outcomes
+            if edge.budget is not None:
+                words.append(round(edge.budget.tokens * MICRO))
+        for entry in self.entries.values():
+            words += (entry.arrived, entry.judged, entry.bad)
+            words += entry.outcomes
+        return words
+
+    def _plan(self) -> None:
+        """Give each station, per class, its stages of edges in ascending order."""
+        for station in self.services.values():
+            outgoing = [one for one in self.spec.edges if one.caller == station.name]
+            station.plans = [self._stages(outgoing, entry) for entry, _ in self.classes]
+
+    def _stages(self, outgoing: list[EdgeSpec], entry: str) -> tuple[tuple[Edge, ...], ...]:
+        taken = [one for one in outgoing if one.entries is None or entry in one.entries]
+        stages = sorted({one.stage for one in taken})
+        return tuple(tuple(self.edges[one.name] for one in taken if one.stage == stage) for stage in stages)
+
+    def _run(self, to: int) -> None:
+        heap = self.heap
+        while heap and heap[0][0] < to:
+            self.now, _, kind, subject = heappop(heap)
+            if kind == WORK_DONE:
+                self._work_done(subject)
+            elif kind == ROOT:
+                self._root_arrives(subject)
+            elif kind == DEADLINE:
+                self._expire(subject)
+            elif kind == RETRY:
+                self._retry(subject)
+            elif kind == ARRIVE:
+                self._arrive(subject)
+            elif kind == JUDGE:
+                self._judge(subject)
+            else:
+                self._refill(subject)
+        self.now = to
+
+    def _close_window(self) -> None:
+        now = self.now
+        window = Window(
+            now - MICRO,
+            {name: meter.close(now) for name, meter in self._service_meters.items()},
+            {name: meter.close() for name, meter in self._entry_meters.items()},
+            {name: meter.close() for name, meter in self._edge_meters.items()},
+        )
+        self.sampler.close_second(now - MICRO)
+        self._next_close = now + MICRO
+        if self.on_window is not None:
+            self.on_window(window)

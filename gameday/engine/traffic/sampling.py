@@ -1,0 +1,154 @@
+"""Samples of what really ran: traces of a keyed share of roots, and the first few failures of each kind a second.
+
+Facts only; the words for them are made elsewhere. Both are kept within a bound.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from gameday.core.units import MICRO
+from gameday.engine.traffic.codes import OK, OUTCOMES
+from gameday.engine.traffic.visits import Root, Visit
+
+
+@dataclass(slots=True)
+class Span:
+    """One attempt at one service; times in µs, None for what never happened. `status` is how it ended at the service.
+
+    `gave_up` is when its caller stopped waiting. An attempt that was lost on the way has the status `lost`.
+    """
+
+    trace: Trace
+    span_id: int
+    parent_id: int | None
+    service: str
+    edge: str | None
+    attempt: int
+    sent: int
+    arrived: int | None = None
+    started: int | None = None
+    work: int | None = None
+    ended: int | None = None
+    gave_up: int | None = None
+    status: str = "open"
+
+
+@dataclass(slots=True)
+class Trace:
+    """A root request and all that it set off. It is finished when its client knows and its last span has ended."""
+
+    trace_id: int
+    entry: str
+    segment: str
+    arrived: int
+    ended: int | None = None
+    outcome: str = "open"
+    spans: list[Span] = field(default_factory=list)
+    open_spans: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failure as a log line would tell it. `edge` is None where the service itself failed, refused or shed.
+
+    `waited` is in µs: since arrival at the service, or since the attempt on `edge` was sent. `queue` is the service's.
+    """
+
+    time: int
+    service: str
+    edge: str | None
+    cause: str
+    entry: str
+    segment: str
+    attempt: int
+    waited: int
+    queue: int
+    trace_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureGroup:
+    """What one service logged of one kind in the second that starts at `second` (µs): how many, and the first few."""
+
+    second: int
+    service: str
+    edge: str | None
+    cause: str
+    count: int
+    first: tuple[Failure, ...]
+
+
+class Sampler:
+    """Keeps traces (the failed ones apart, so that good ones cannot push them out) and failures of the last minutes."""
+
+    def __init__(self, *, share: float, traces: int | None, per_group: int, log_seconds: int) -> None:
+        self.share = share
+        self.traces: deque[Trace] = deque(maxlen=traces)
+        self.failed_traces: deque[Trace] = deque(maxlen=traces)
+        self.failures: deque[FailureGroup] = deque()
+        self._per_group = per_group
+        self._log_seconds = log_seconds
+        self._counts: dict[tuple[str, str | None, int], int] = {}
+        self._first: dict[tuple[str, str | None, int], list[Failure]] = {}
+
+    def begin_trace(self, root: Root, entry: str, segment: str) -> None:
+        """Follow this root from now on."""
+        trace = Trace(root.call_key, entry, segment, root.sent)
+        self._open(trace, root, None)
+
+    def follow(self, visit: Visit, caller: Span) -> None:
+        """Follow an attempt that a traced visit sends."""
+        self._open(caller.trace, visit, caller.span_id)
+
+    def close(self, span: Span, now: int, status: str) -> None:
+        """The attempt has ended at its service, or will never arrive."""
+        span.ended = now
+        span.status = status
+        trace = span.trace
+        trace.open_spans -= 1
+        self._keep_if_finished(trace)
+
+    def close_root(self, trace: Trace, now: int, outcome: int) -> None:
+        """The client knows."""
+        trace.ended = now
+        trace.outcome = OUTCOMES[outcome]
+        self._keep_if_finished(trace)
+
+    def note(self, station: str, edge: str | None, cause: int, waited: int, queue: int, visit: Visit, now: int) -> None:
+        """Count one failure; keep it while it is among the first of its kind this second."""
+        kind = (station, edge, cause)
+        count = self._counts.get(kind, 0)
+        self._counts[kind] = count + 1
+        if count < self._per_group:
+            entry, segment = visit.station.class_names[visit.c]
+            trace_id = None if visit.span is None else visit.span.trace.trace_id
+            failure = Failure(
+                now, station, edge, OUTCOMES[cause], entry, segment, visit.attempt, waited, queue, trace_id
+            )
+            self._first.setdefault(kind, []).append(failure)
+
+    def close_second(self, start: int) -> None:
+        """File what was noted in the second from `start` and let go of what is too old."""
+        for kind, count in self._counts.items():
+            service, edge, cause = kind
+            group = FailureGroup(start, service, edge, OUTCOMES[cause], count, tuple(self._first[kind]))
+            self.failures.append(group)
+        self._counts.clear()
+        self._first.clear()
+        oldest = start - self._log_seconds * MICRO
+        while self.failures and self.failures[0].second < oldest:
+            self.failures.popleft()
+
+    def _open(self, trace: Trace, visit: Visit, parent_id: int | None) -> None:
+        edge = None if visit.edge is None else visit.edge.name
+        span = Span(trace, visit.key, parent_id, visit.station.name, edge, visit.attempt, visit.sent)
+        visit.span = span
+        trace.spans.append(span)
+        trace.open_spans += 1
+
+    def _keep_if_finished(self, trace: Trace) -> None:
+        if trace.open_spans == 0 and trace.ended is not None:
+            kept = self.traces if trace.outcome == OUTCOMES[OK] else self.failed_traces
+            kept.append(trace)

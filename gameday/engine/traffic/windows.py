@@ -1,0 +1,191 @@
+"""Windows: what happened in one second, per service, entry and edge, as plain values.
+
+Owns how counters become rates, shares and quantiles. Does not own rounding for screens, or series over time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gameday.core.units import MICRO
+from gameday.engine.traffic.codes import OK, causes
+from gameday.engine.traffic.edges import Edge
+from gameday.engine.traffic.entries import Entry
+from gameday.engine.traffic.stations import Station
+
+
+class ServiceWindow(NamedTuple):
+    """One service in one second, as its own metrics would show it. Latencies of successes are in seconds.
+
+    `rate` counts attempts that arrived, refused ones too; `goodput` successes whose caller still waited. `busy`,
+    `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the scarcer resource, workers or
+    in-flight slots, 0 to 1. `retries` are those that the service sent to others.
+    """
+
+    rate: int
+    ended: int
+    failed: int
+    causes: dict[str, int]
+    goodput: int
+    mean: float | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    busy: float
+    capacity: float
+    saturation: float
+    queue: float
+    in_flight: float
+    retries: int
+
+
+class EntryWindow(NamedTuple):
+    """One entry in one second, as its clients see it. `goodput` counts successes within the threshold.
+
+    `judged` roots became known as good or bad in this second; `bad` of them are.
+    """
+
+    rate: int
+    ended: int
+    failed: int
+    causes: dict[str, int]
+    goodput: int
+    mean: float | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    judged: int
+    bad: int
+
+
+class EdgeWindow(NamedTuple):
+    """One edge in one second, as its caller sees it: attempts sent (of these `retries`), ended, failed by cause."""
+
+    rate: int
+    ended: int
+    failed: int
+    causes: dict[str, int]
+    retries: int
+
+
+class Window(NamedTuple):
+    """The second that starts at `t` (µs)."""
+
+    t: int
+    services: dict[str, ServiceWindow]
+    entries: dict[str, EntryWindow]
+    edges: dict[str, EdgeWindow]
+
+
+Latencies = tuple[float | None, float | None, float | None, float | None]
+_NO_LATENCIES: Latencies = (None, None, None, None)
+
+
+def latencies_of(micros: list[int]) -> Latencies:
+    """Mean, p50, p95 and p99 in seconds; exact quantiles by nearest rank. Sorts the list."""
+    count = len(micros)
+    if not count:
+        return _NO_LATENCIES
+    micros.sort()
+    p50, p95, p99 = (micros[-(-count * percent // 100) - 1] / MICRO for percent in (50, 95, 99))
+    return sum(micros) / count / MICRO, p50, p95, p99
+
+
+class ServiceMeter:
+    """Turns the ever-growing counters of a station into windows, by remembering where the last window ended."""
+
+    __slots__ = ("_areas", "_good", "_marks", "_outcomes", "_station")
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._outcomes = station.outcomes.copy()
+        self._marks = (0, 0, 0)
+        self._areas = (0, 0, 0, 0)
+
+    def close(self, now: int) -> ServiceWindow:
+        """The window that ends now."""
+        station = self._station
+        marks = (station.arrived, station.good, station.retried)
+        areas = (
+            station.busy_area + station.busy * now,
+            station.capacity_area + station.capacity * now,
+            station.queue_area + len(station.queue) * now,
+            station.flight_area + station.in_flight * now,
+        )
+        outcomes = [count - before for count, before in zip(station.outcomes, self._outcomes, strict=True)]
+        busy, capacity, queue, flight = (area - before for area, before in zip(areas, self._areas, strict=True))
+        arrived, good, retried = (mark - before for mark, before in zip(marks, self._marks, strict=True))
+        self._outcomes = station.outcomes.copy()
+        self._marks = marks
+        self._areas = areas
+        ended = sum(outcomes)
+        saturation = min(1.0, busy / capacity) if capacity else 0.0
+        if station.in_flight_limit:
+            saturation = max(saturation, min(1.0, flight / (station.in_flight_limit * MICRO)))
+        mean, p50, p95, p99 = latencies_of(station.latencies)
+        station.latencies.clear()
+        return ServiceWindow(
+            arrived,
+            ended,
+            ended - outcomes[OK],
+            causes(outcomes),
+            good,
+            mean,
+            p50,
+            p95,
+            p99,
+            busy / MICRO,
+            capacity / MICRO,
+            saturation,
+            queue / MICRO,
+            flight / MICRO,
+            retried,
+        )
+
+
+class EntryMeter:
+    """The same for an entry."""
+
+    __slots__ = ("_entry", "_marks", "_outcomes")
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._outcomes = entry.outcomes.copy()
+        self._marks = (0, 0, 0)
+
+    def close(self) -> EntryWindow:
+        """The window that ends now."""
+        entry = self._entry
+        marks = (entry.arrived, entry.judged, entry.bad)
+        arrived, judged, bad = (mark - before for mark, before in zip(marks, self._marks, strict=True))
+        outcomes = [count - before for count, before in zip(entry.outcomes, self._outcomes, strict=True)]
+        self._marks = marks
+        self._outcomes = entry.outcomes.copy()
+        ended = sum(outcomes)
+        mean, p50, p95, p99 = latencies_of(entry.latencies)
+        entry.latencies.clear()
+        failed = ended - outcomes[OK]
+        return EntryWindow(arrived, ended, failed, causes(outcomes), judged - bad, mean, p50, p95, p99, judged, bad)
+
+
+class EdgeMeter:
+    """The same for an edge."""
+
+    __slots__ = ("_edge", "_outcomes", "_retried", "_sent")
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        self._outcomes = edge.outcomes.copy()
+        self._sent = self._retried = 0
+
+    def close(self) -> EdgeWindow:
+        """The window that ends now."""
+        edge = self._edge
+        outcomes = [count - before for count, before in zip(edge.outcomes, self._outcomes, strict=True)]
+        ended = sum(outcomes)
+        window = EdgeWindow(
+            edge.sent - self._sent, ended, ended - outcomes[OK], causes(outcomes), edge.retried - self._retried
+        )
+        self._outcomes = edge.outcomes.copy()
+        self._sent, self._retried = edge.sent, edge.retried
+        return window

@@ -1,0 +1,1 @@
+"""People and process: alerting, escalation, the incident, the playbook walk, the automatic responder."""

@@ -1,0 +1,1 @@
+"""Files that people write: models, YAML with positions, checks, schema, the library."""

@@ -1,0 +1,142 @@
+"""The scenario: everything a game day needs, in one file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gameday.core.kinds.base import Model
+from gameday.core.kinds.faults import Fault
+from gameday.core.quantities import Duration, Name, Ratio, Text
+from gameday.scenario.models.people import Alert, EscalationPolicy, Person, Schedule, Seat, Team
+from gameday.scenario.models.playbook import Step
+from gameday.scenario.models.system import System
+
+Severity = Literal["SEV-1", "SEV-2", "SEV-3", "SEV-4", "SEV-5"]
+Label = Literal["right", "stop-gap", "partial", "useless", "harmful"]
+Dimension = Literal["recovery_time", "customer_impact", "diagnosis", "decisions", "communication", "command"]
+Expected = Literal["right", "stop-gap", "partial", "useless", "harmful", "unclear"]
+
+
+class Objective(Model):
+    """An entry's objective (SLO): this share of its requests succeeds within this time."""
+
+    good: Annotated[Ratio, Field(lt=1, gt=0)]
+    within: Annotated[Duration, Field(gt=0)]
+
+
+class Cause(Model):
+    """What is really wrong: the true component, mechanism and, where something keeps it up, the sustaining effect."""
+
+    component: Text
+    mechanism: Text
+    sustaining: Text | None = None
+    explanation: Annotated[Text, Field(description="for the debrief")] = ""
+
+
+class Variant(Model):
+    """One cause behind the first page; the seed draws which."""
+
+    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    cause: Cause
+    faults: Annotated[tuple[Fault, ...], Field(min_length=1)]
+
+
+class Inject(Model):
+    """Something else that happens: a harmless deploy, a message from outside."""
+
+    at: Duration
+    kind: Literal["deploy", "message"]
+    service: Annotated[Name | None, Field(description="of a deploy")] = None
+    version: Text | None = None
+    sender: Annotated[Text | None, Field(alias="from", description="of a message")] = None
+    text: Text = ""
+
+
+class Mitigation(Model):
+    """A move that can be tried, as a small playbook; `labels` is what its author claims, variant by variant."""
+
+    summary: Text
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    labels: dict[Name, Expected]
+
+
+class ActionRule(Model):
+    """How an action differs here from its default: how long it takes, who must be there, who approves it."""
+
+    verb: Name
+    target: Annotated[Text | None, Field(alias="on", description="service, edge or flag; any, if unsaid")] = None
+    takes: Duration | None = None
+    needs: Annotated[Name | None, Field(description="a person who must have joined")] = None
+    approval: Annotated[bool, Field(description="waits until the incident commander approves it")] = False
+    cost: Annotated[Text, Field(description="what it costs while it runs, shown beforehand")] = ""
+
+
+class Communication(Model):
+    """When updates for customers fall due: the first after the declaration, then at this interval."""
+
+    first: Duration = 300_000_000
+    every: Duration = 480_000_000
+
+
+class Business(Model):
+    """What bad requests mean in money and customers."""
+
+    revenue_per_good_request: Annotated[float, Field(ge=0)] = 0.0
+    currency: Text = "EUR"
+    leaves_after: Annotated[int, Field(ge=1, description="failed requests after which a customer leaves")] = 5
+
+
+class Scoring(Model):
+    """Weights of the score's dimensions, where they differ from the rubric's; the hold window of `recovered`."""
+
+    weights: dict[Dimension, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict)
+    hold: Duration = 120_000_000
+
+
+class Source(Model):
+    """A public document that this scenario is made from."""
+
+    title: Text
+    date: Text = ""
+    url: Text = ""
+
+
+class LearningObjective(Model):
+    """What somebody should be able to do afterwards; rated by the dimensions named."""
+
+    text: Text
+    dimensions: tuple[Dimension, ...] = ()
+
+
+class Scenario(Model):
+    """A game day, whole."""
+
+    gameday: Annotated[int, Field(ge=1, le=1, description="version of the file format")]
+    title: Text
+    summary: Text
+    difficulty: Literal["beginner", "intermediate", "advanced"] = "beginner"
+    duration: Annotated[Duration, Field(gt=0, description="how long a session lasts")]
+    horizon: Annotated[Duration | None, Field(gt=0, description="impact is counted up to here")] = None
+    briefing: Text
+    objectives: tuple[LearningObjective, ...] = ()
+    system: System
+    slos: dict[Name, Objective]
+    people: dict[Name, Person] = Field(default_factory=dict)
+    teams: dict[Name, Team] = Field(default_factory=dict)
+    schedules: dict[Name, Schedule] = Field(default_factory=dict)
+    escalation_policies: dict[Name, EscalationPolicy] = Field(default_factory=dict)
+    alerts: dict[Name, Alert] = Field(default_factory=dict)
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1, description="whom players play; the first is the default")]
+    variants: Annotated[dict[Name, Variant], Field(min_length=1)]
+    injects: tuple[Inject, ...] = ()
+    mitigations: dict[Name, Mitigation] = Field(default_factory=dict)
+    playbooks: Annotated[tuple[Name, ...], Field(min_length=1, description="the first is the reference responder's")]
+    actions: tuple[ActionRule, ...] = ()
+    communication: Communication = Communication()
+    business: Business | None = None
+    severity: Annotated[Severity, Field(description="the true one")] = "SEV-2"
+    scoring: Scoring = Scoring()
+    debrief: Annotated[tuple[Text, ...], Field(description="questions for the hot wash")] = ()
+    sources: tuple[Source, ...] = ()

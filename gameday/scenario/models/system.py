@@ -1,0 +1,146 @@
+"""The system: services, dependencies, flags, and the traffic that comes to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from gameday.core.kinds.base import Model
+from gameday.core.kinds.effects import Effect
+from gameday.core.kinds.services import PRESETS, Overflow, ServiceKind, Waits
+from gameday.core.quantities import Duration, Name, Rate, Ratio, Text
+
+Count = Annotated[int, Field(ge=1, le=100_000)]
+Limit = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Service(Model):
+    """A service: how many replicas, how many workers each, how long work takes, what waits and what overflows."""
+
+    kind: ServiceKind = "http"
+    team: Annotated[Name | None, Field(description="the team that owns it")] = None
+    summary: Text = ""
+    replicas: Count = 1
+    workers: Annotated[Count, Field(description="requests that one replica works on at a time")] = 8
+    service_time: Annotated[Duration, Field(description="mean time of its own work")]
+    variability: Annotated[
+        float, Field(ge=0, le=100, description="squared coefficient of variation of the service time")
+    ] = 0.5
+    waits: Annotated[
+        Waits | None, Field(description="thread: holds its worker while calls downstream last; loop: does not")
+    ] = None
+    queue_limit: Annotated[Limit, Field(description="how many may wait for a worker")] = 500
+    in_flight: Annotated[Count | None, Field(description="how many may be inside at all")] = None
+    overflow: Annotated[
+        Overflow | None, Field(description="refuse: the caller knows at once; drop: it waits for its timeout")
+    ] = None
+    skip_expired: Annotated[bool, Field(description="work whose caller has given up is skipped")] = False
+    start_up: Annotated[Duration, Field(description="time a replica needs to start")] = 20_000_000
+    version: Text = "v1"
+
+    @property
+    def waiting(self) -> Waits:
+        return self.waits or PRESETS[self.kind].waits
+
+    @property
+    def overflowing(self) -> Overflow:
+        return self.overflow or PRESETS[self.kind].overflow
+
+
+class RetryBudget(Model):
+    """A token bucket: each success earns, each retry spends one token, without tokens there is no retry."""
+
+    initial: Annotated[float, Field(ge=0, le=1e6)] = 10.0
+    capacity: Annotated[float, Field(gt=0, le=1e6)] = 100.0
+    per_success: Annotated[float, Field(ge=0, le=1)] = 0.1
+
+
+class Dependency(Model):
+    """An edge from one service to another. Its name is `caller>callee`, with `#label` where there are several."""
+
+    caller: Annotated[Name, Field(alias="from")]
+    callee: Annotated[Name, Field(alias="to")]
+    label: Annotated[Name | None, Field(description="tells several edges between the same services apart")] = None
+    entries: Annotated[tuple[Name, ...] | None, Field(alias="for", description="for these entries only")] = None
+    stage: Annotated[int, Field(ge=0, le=100, description="stages run one after another, calls in one at once")] = 0
+    calls: Annotated[float, Field(gt=0, le=100, description="calls per request; 0.3 is three in ten")] = 1.0
+    mode: Literal["sync", "async"] = "sync"
+    required: Annotated[bool, Field(description="false: where it fails there is a fallback")] = True
+    timeout: Duration | None = None
+    retries: Annotated[int, Field(ge=0, le=20)] = 0
+    backoff: Annotated[Duration, Field(description="doubled with each retry")] = 0
+    backoff_max: Duration = 30_000_000
+    least_delay: Annotated[Duration, Field(description="no retry comes sooner")] = 0
+    jitter: Annotated[Ratio, Field(description="share of the delay that is drawn")] = 0.0
+    budget: RetryBudget | None = None
+
+    @model_validator(mode="after")
+    def _waiting_has_a_limit(self) -> Dependency:
+        if self.mode == "async" and (self.timeout is not None or self.retries):
+            raise ValueError("nobody waits for an async call: it has neither timeout nor retries")
+        if self.mode == "sync" and self.timeout is None:
+            raise ValueError("a call that somebody waits for needs a timeout")
+        if self.timeout == 0:
+            raise ValueError("a timeout of zero lets nothing through")
+        return self
+
+    @property
+    def name(self) -> str:
+        return f"{self.caller}>{self.callee}" + (f"#{self.label}" if self.label else "")
+
+
+class Flag(Model):
+    """A feature flag: whether it is on when the session begins, and what it does to the system while it is on."""
+
+    summary: Text = ""
+    state: Literal["on", "off"] = "off"
+    effects: tuple[Effect, ...] = ()
+
+
+class ShapePoint(Model):
+    """From `at` on the rate is `factor` times the entry's; straight lines between points."""
+
+    at: Duration
+    factor: Annotated[float, Field(ge=0, le=1000)]
+
+
+class Entry(Model):
+    """A kind of request that comes from outside."""
+
+    to: Annotated[Name, Field(description="the service that it comes to")]
+    summary: Text = ""
+    rate: Rate
+    timeout: Annotated[Duration, Field(description="how long the client waits", gt=0)]
+    weight: Annotated[float, Field(gt=0, le=1000, description="how much one such request matters")] = 1.0
+    counts: Annotated[bool, Field(description="false: traffic that is not demand, a crawler say")] = True
+    segments: Annotated[
+        dict[Name, Ratio], Field(description="shares of its requests that differ in a hidden way; the rest is unnamed")
+    ] = Field(default_factory=dict)
+    shape: tuple[ShapePoint, ...] = ()
+
+    @model_validator(mode="after")
+    def _shares_fit(self) -> Entry:
+        total = sum(self.segments.values())
+        if total > 1.0 + 1e-9:
+            raise ValueError(f"the segments' shares add up to {total:.4g}, more than 1")
+        if any(a.at >= b.at for a, b in zip(self.shape, self.shape[1:], strict=False)):
+            raise ValueError("the points of a shape come in the order of time")
+        return self
+
+
+class Traffic(Model):
+    """All that comes from outside. `scale` says how many real requests one simulated request stands for."""
+
+    scale: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    shape: Annotated[tuple[ShapePoint, ...], Field(description="for entries without a shape of their own")] = ()
+    entries: Annotated[dict[Name, Entry], Field(min_length=1)]
+
+
+class System(Model):
+    """What is rehearsed on."""
+
+    services: Annotated[dict[Name, Service], Field(min_length=1)]
+    dependencies: tuple[Dependency, ...] = ()
+    flags: dict[Name, Flag] = Field(default_factory=dict)
+    traffic: Traffic

@@ -1,0 +1,62 @@
+"""What the YAML parser's complaints mean, in words that say what to do."""
+
+from __future__ import annotations
+
+import yaml
+
+from gameday.core.errors import InputError
+from gameday.core.text import clean_line
+from gameday.scenario.source.document import Position, Source
+
+_CURES = {
+    "mapping values are not allowed": "a ':' that does not fit here: check the indentation, and quote text that "
+    "contains ': '",
+    "could not find expected ':'": "this line or the one before it is a key without ':', or its indentation is off",
+    "did not find expected key": "this does not line up with the keys above it: check the indentation, and quotes "
+    "that close too early",
+    "expected <block end>": "this does not line up with what stands above it: check the indentation",
+    "did not find expected '-' indicator": "this does not line up with the list above it: begin it with '- ', or "
+    "indent it as the list's parent",
+    "did not find expected ',' or ']'": "a list in [ ] needs a ',' between its items and a ']' at its end",
+    "did not find expected ',' or '}'": "a mapping in { } needs a ',' between its keys and a '}' at its end",
+    "expected ',' or ']'": "a list in [ ] needs a ',' between its items and a ']' at its end",
+    "expected ',' or '}'": "a mapping in { } needs a ',' between its keys and a '}' at its end",
+    "did not find expected node content": "a value is missing here: a ',' or a bracket too many?",
+    "expected the node content": "a value is missing here: a ',' or a bracket too many?",
+    "<document start>": "this does not belong to what stands before it: check the indentation and the brackets",
+    "found unknown escape character": "an unknown \\ escape: use single quotes, or write \\\\",
+    "found unexpected end of stream": "a quote that is opened here is never closed",
+    "found unexpected document indicator": "a quote that is opened here is never closed",
+    "block sequence entries are not allowed": "a '- ' that does not fit here: begin the list on a line of its own",
+    "sequence entries are not allowed": "a '- ' that does not fit here: begin the list on a line of its own",
+    "did not find expected alphabetic or numeric": "a name is missing after * or &; quote text that begins with them",
+    "expected alphabetic or numeric": "a name is missing after * or &; quote text that begins with them",
+    "found undefined tag handle": "tags (!) are not read; leave it out, or quote text that begins with !",
+    "did not find the expected": "tags (!) are not read; leave it out, or quote text that begins with !",
+}
+_AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
+
+
+def syntax_error(source: Source, error: yaml.YAMLError) -> InputError:
+    """The fatal InputError for what the parser raised, with its own position; none where it gives none."""
+    problem = clean_line(str(getattr(error, "problem", None) or "this is not YAML"), 200)
+    at_context = any(text in problem for text in _AT_CONTEXT)
+    mark = getattr(error, "context_mark", None) if at_context else None
+    mark = mark or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return InputError([source.problem(Position(0, 0, 1), f"not YAML: {problem}", "syntax")], fatal=True)
+    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+    character = line[mark.column : mark.column + 1]
+    position = Position(mark.line + 1, mark.column + 1, 1)
+    return InputError([source.problem(position, _cure(problem, character), "syntax")], fatal=True)
+
+
+def _cure(problem: str, character: str) -> str:
+    if "cannot start any token" in problem:
+        if character in ("\t", "␉", ""):
+            return "a tab cannot indent in YAML; use spaces"
+        return f"text cannot begin with {character}; put it in quotes"
+    for part, cure in _CURES.items():
+        if part in problem:
+            return cure
+    return f"not YAML: {problem}"

@@ -1,0 +1,1 @@
+"""From a session's record to its times, impact and score."""

@@ -1,0 +1,171 @@
+"""The records of a journal, line by line: header, commands and their results, ticks, the mark of a clean end.
+
+Owns their form on disk (strict models, so that a foreign file is an error and never a traceback). Does not own the
+chain (`chain`), the file (`files`) or what a tick shows (`keyframes`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from gameday.core.errors import JournalError
+from gameday.core.signals import ActionView, IncidentView, LookView, PageView, StepView
+from gameday.core.text import clean
+
+FORMAT = 1
+
+Cell = float | None
+Row = tuple[Cell, ...]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Header(_Record):
+    """What the session was made from; date, players, speed and roster enter no digest. Times in microseconds."""
+
+    k: Literal["header"] = "header"
+    format: Literal[1] = FORMAT
+    started: str
+    versions: dict[str, str]
+    scenario: str
+    digest: str
+    exercise: dict[str, object]
+    seed: int
+    variant: str
+    players: tuple[str, ...]
+    responder: str
+    horizon: int
+    speed: float
+    roster: dict[str, str]
+    services: tuple[str, ...]
+    entries: tuple[str, ...]
+    service_columns: tuple[str, ...]
+    entry_columns: tuple[str, ...]
+
+
+class CommandRecord(_Record):
+    """A command as it was judged, synced before anybody hears of it. `result` is why it was rejected."""
+
+    k: Literal["command"] = "command"
+    n: int
+    at: Annotated[int, Field(ge=0)]
+    author: str
+    role: str
+    text: str
+    accepted: bool
+    result: str = ""
+
+
+class ResultRecord(_Record):
+    """What an accepted command set off, in a line: only for playback, since it follows from running again."""
+
+    k: Literal["result"] = "result"
+    n: int
+    text: str
+
+
+class SeenEvent(_Record):
+    """An event that responders could see. `lines` are what a look found."""
+
+    at: int
+    kind: str
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+class Changed(_Record):
+    """What else was to be seen, where it differs from the tick before."""
+
+    replicas: tuple[int, ...] | None = None
+    versions: tuple[str, ...] | None = None
+    pages: tuple[PageView, ...] | None = None
+    alerts: tuple[str, ...] | None = None
+    actions: tuple[ActionView, ...] | None = None
+    playbook: str | None = None
+    steps: tuple[StepView, ...] | None = None
+    incident: IncidentView | None = None
+    looks: tuple[LookView, ...] | None = None
+    joined: tuple[str, ...] | None = None
+
+
+class Tick(_Record):
+    """A whole second: digests of world, response and events, and what people saw, in the header's columns."""
+
+    k: Literal["tick"] = "tick"
+    n: Annotated[int, Field(ge=0)]
+    state: tuple[str, str, str]
+    s: tuple[Row, ...] = ()
+    e: tuple[Row, ...] = ()
+    x: Changed = Changed()
+    seen: tuple[SeenEvent, ...] = ()
+
+
+class End(_Record):
+    """The mark of a clean end; `seen` is what happened after the last whole second."""
+
+    k: Literal["end"] = "end"
+    at: Annotated[int, Field(ge=0)]
+    aborted: bool
+    digest: str
+    seen: tuple[SeenEvent, ...] = ()
+
+
+Record = Header | CommandRecord | ResultRecord | Tick | End
+_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="k")])
+
+
+def to_plain(record: Record) -> dict[str, object]:
+    """The record as JSON writes it, without what has its default; `k` comes first."""
+    plain = record.model_dump(mode="json", exclude_defaults=True)
+    return {"k": record.k, **_compact(plain)}
+
+
+def read_record(line: bytes, number: int) -> Record:
+    """The record of a sound line. Its texts are clean. Raises JournalError when it is none of this format."""
+    try:
+        return _RECORD.validate_json(_cleaned(line))
+    except (ValidationError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        where = _first_place(error)
+        raise JournalError(f"line {number} is not a record that this version knows{where}") from None
+
+
+def _cleaned(line: bytes) -> bytes | str:
+    """The line with all texts in it clean; what holds no escape and only printable ASCII is clean already."""
+    if line.isascii() and b"\\" not in line and b"\x7f" not in line:
+        return line
+    return json.dumps(_clean_all(json.loads(line)), ensure_ascii=True)
+
+
+def _clean_all(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_clean_all(one) for one in value]
+    if isinstance(value, dict):
+        return {clean(str(key)): _clean_all(one) for key, one in value.items()}
+    return value
+
+
+def _compact(plain: dict[str, object]) -> dict[str, object]:
+    """Whole numbers without their `.0`: a tenth of a journal's size."""
+    for name in ("s", "e"):
+        rows = plain.get(name)
+        if isinstance(rows, list):
+            plain[name] = [[_whole(cell) for cell in row] for row in rows]
+    return plain
+
+
+def _whole(cell: float | None) -> float | int | None:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else cell
+
+
+def _first_place(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return ""
+    place = ".".join(str(part) for part in error.errors(include_input=False, include_url=False)[0]["loc"])
+    return clean(f" ({place})", 200) if place else ""

@@ -1,0 +1,1 @@
+"""Many sessions: seeds, policies, variants; over the cores of this machine."""

@@ -1,0 +1,1 @@
+"""The full-screen front end: draws snapshots, sends commands, owns no simulation."""

@@ -1,0 +1,113 @@
+"""Lines of a log or a channel, newest at the bottom: follow, scroll, filter."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+
+from gameday.tui.drawing.line import Line, Piece, cut, fit, safe, wrap
+from gameday.tui.drawing.state import LogLine, LogState
+
+_MOST_ROWS = 6
+"""Rows that one wrapped line may take."""
+
+
+class Ring:
+    """The newest `limit` lines, and how many came before them. `lines` stays one object until a line is added."""
+
+    def __init__(self, limit: int = 2_000) -> None:
+        self._lines: deque[LogLine] = deque(maxlen=limit)
+        self._snapshot: tuple[LogLine, ...] | None = ()
+        self._added = 0
+
+    def extend(self, lines: Iterable[LogLine]) -> None:
+        """Adds `lines` at the end; the oldest fall out."""
+        for line in lines:
+            self._lines.append(line)
+            self._added += 1
+            self._snapshot = None
+
+    @property
+    def lines(self) -> tuple[LogLine, ...]:
+        """The lines held, oldest first."""
+        if self._snapshot is None:
+            self._snapshot = tuple(self._lines)
+        return self._snapshot
+
+    @property
+    def dropped(self) -> int:
+        """How many lines fell out."""
+        return self._added - len(self._lines)
+
+
+def matches(line: LogLine, query: str) -> bool:
+    """Whether a line contains `query`, or does not contain what follows `!`; capitals do not matter."""
+    wanted = query.removeprefix("!").lower()
+    if not wanted:
+        return True
+    return (wanted in line.text.lower() or wanted in line.time) != query.startswith("!")
+
+
+def draw(state: LogState, width: int, height: int) -> list[Line]:
+    """The last lines up to the bottom of the view that match, from top to bottom."""
+    if width <= 0 or height <= 0:
+        return []
+    rows: list[Line] = []
+    end = len(state.lines) if state.bottom is None else state.bottom - state.dropped
+    for line in reversed(state.lines[: max(end, 0)]):
+        if len(rows) >= height:
+            break
+        if matches(line, state.query):
+            rows.extend(reversed(_rows(line, state, width)))
+    if not rows:
+        return [fit([(f'nothing matches "{cut(state.query, 40)}"' if state.query else state.empty, "dim")], width)]
+    return rows[:height][::-1]
+
+
+def scrolled(state: LogState, rows: int) -> int | None:
+    """The new `bottom` after scrolling `rows` lines down (up when negative) among those that match."""
+    last = state.dropped + len(state.lines)
+    numbers = [state.dropped + place for place, line in enumerate(state.lines) if matches(line, state.query)]
+    at = last if state.bottom is None else state.bottom
+    shown = sum(number < at for number in numbers) + rows
+    if shown >= len(numbers):
+        return None
+    return numbers[max(shown, 1) - 1] + 1
+
+
+def summary(state: LogState) -> str:
+    """What the view shows of how much: `212 lines, following`, `12 of 340 match, 5 below`."""
+    count = len(state.lines)
+    found = sum(matches(line, state.query) for line in state.lines) if state.query else count
+    what = f"{found} of {count} match" if state.query else f"{count} line{'' if count == 1 else 's'}"
+    if state.bottom is None:
+        return f"{what}, following"
+    below = sum(matches(line, state.query) for line in state.lines[max(state.bottom - state.dropped, 0) :])
+    return f"{what}, {below} below"
+
+
+def _rows(line: LogLine, state: LogState, width: int) -> list[Line]:
+    time = f"{cut(line.time, 12)} " if line.time and width > 20 else ""
+    indent = cell_len(time)
+    room = width - indent
+    texts = wrap(line.text, room, _MOST_ROWS) if state.wrap else [cut(line.text, room)]
+    rows = []
+    for place, text in enumerate(texts):
+        lead: Piece = (time if place == 0 else " " * indent, "dim")
+        rows.append(fit([lead, *_highlighted(text, line.style, state.query)], width))
+    return rows
+
+
+def _highlighted(text: str, style: str, query: str) -> Sequence[Piece]:
+    wanted = safe(query).lower()
+    low = text.lower()
+    if not wanted or query.startswith("!") or len(low) != len(text):
+        return [(text, style)]
+    pieces: list[Piece] = []
+    at = 0
+    while (found := low.find(wanted, at)) >= 0:
+        pieces += [(text[at:found], style), (text[found : found + len(wanted)], "match")]
+        at = found + len(wanted)
+    return [*pieces, (text[at:], style)]
