@@ -6,33 +6,53 @@ Owns durations, rates, ratios and their text forms. Does not own positions in fi
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+
+from gameday.core.text import clean_line
 
 MICRO = 1_000_000
 """Microseconds in a second; the unit of all simulated time."""
+MAX_DURATION = 366 * 86_400 * MICRO
+"""The longest duration that is read: a leap year, in microseconds."""
+MAX_RATE = 1e9
+"""The highest rate that is read, requests a second."""
 
-_DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(us|ms|s|m|h|d)")
+_DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(us|ms|s|m|h|d)")
 _UNITS = {"us": 1, "ms": 1_000, "s": MICRO, "m": 60 * MICRO, "h": 3600 * MICRO, "d": 86_400 * MICRO}
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:(rps)|/\s*(s|min|m|h))")
+_RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:(rps)|/\s*(s|min|m|h))")
 _RATE_SECONDS = {"s": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0}
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-_DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_LONGEST_TEXT = 60
+
+
+def _quoted(raw: str) -> str:
+    return f'"{clean_line(raw, _LONGEST_TEXT)}"'
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether `text` is a number and nothing else, so that only its unit is missing."""
+    return _DECIMAL.fullmatch(text.strip()) is not None
 
 
 def parse_duration(text: str) -> int:
     """Microseconds of `250ms`, `30s`, `5m`, `1h30m`. Raises ValueError; a bare number is an error that says so."""
     raw = text.strip()
-    if _DECIMAL.fullmatch(raw) and raw != "0":
-        raise ValueError(f'"{raw}" has no unit; write {raw}s or {raw}ms')
     if raw == "0":
         return 0
-    total, end = 0.0, 0
-    for part in _DURATION_PART.finditer(raw):
+    if _DECIMAL.fullmatch(raw):
+        shown = clean_line(raw, 20)
+        raise ValueError(f"{_quoted(raw)} has no unit; write {shown}s or {shown}ms")
+    total, end = Decimal(0), 0
+    for part in _DURATION_PART.finditer(raw[: _LONGEST_TEXT + 1]):
         if part.start() != end:
             break
-        total += float(part[1]) * _UNITS[part[2]]
+        total += Decimal(part[1]) * _UNITS[part[2]]
         end = part.end()
     if end != len(raw) or end == 0:
-        raise ValueError(f'"{raw}" is not a duration; write for example 250ms, 30s, 5m or 1h30m')
+        raise ValueError(f"{_quoted(raw)} is not a duration; write for example 250ms, 30s, 5m or 1h30m")
+    if total > MAX_DURATION:
+        raise ValueError(f"{_quoted(raw)} is longer than a year")
     return round(total)
 
 
@@ -42,9 +62,12 @@ def parse_rate(text: str) -> float:
     match = _RATE.fullmatch(raw)
     if match is None:
         if _DECIMAL.fullmatch(raw):
-            raise ValueError(f'"{raw}" has no unit; write {raw}/s')
-        raise ValueError(f'"{raw}" is not a rate; write for example 800/s, 100rps or 6000/min')
-    return float(match[1]) / (1.0 if match[2] else _RATE_SECONDS[match[3]])
+            raise ValueError(f"{_quoted(raw)} has no unit; write {clean_line(raw, 20)}/s")
+        raise ValueError(f"{_quoted(raw)} is not a rate; write for example 800/s, 100rps or 6000/min")
+    rate = float(match[1]) / (1.0 if match[2] else _RATE_SECONDS[match[3]])
+    if rate > MAX_RATE:
+        raise ValueError(f"{_quoted(raw)} is more than {MAX_RATE:,.0f} requests a second")
+    return rate
 
 
 def parse_ratio(text: str) -> float:
@@ -55,12 +78,18 @@ def parse_ratio(text: str) -> float:
     elif _DECIMAL.fullmatch(raw):
         value = float(raw)
         if value > 1.0:
-            raise ValueError(f'"{raw}" is above 1; write {raw}% for a percentage')
+            raise ValueError(f"{_quoted(raw)} is above 1; write {clean_line(raw, 20)}% for a percentage")
     else:
-        raise ValueError(f'"{raw}" is not a ratio; write for example 99.9% or 0.25')
+        raise ValueError(f"{_quoted(raw)} is not a ratio; write for example 99.9% or 0.25")
     if value > 1.0:
-        raise ValueError(f'"{raw}" is above 100%')
+        raise ValueError(f"{_quoted(raw)} is above 100%")
     return value
+
+
+def format_rate(per_second: float) -> str:
+    """The text that `parse_rate` reads back as the same number: 800.0 -> `800/s`, never with an exponent."""
+    digits = format(Decimal(repr(float(per_second))), "f")
+    return f"{digits.removesuffix('.0')}/s"
 
 
 def format_duration(micros: int) -> str:

@@ -81,9 +81,7 @@ class Alerting:
         self._publish(AlertFired(int(self._env.now), name, alert.summary))
         if page is not None and page.is_open:
             return page
-        return self._escalation.open(
-            alert.policy, f"alert {name}", alert.summary, alert=name, urgency=alert.urgency
-        )
+        return self._escalation.open(alert.policy, f"alert {name}", alert.summary, alert=name, urgency=alert.urgency)
 
     def _clear(self, name: str, page: Page) -> None:
         self._firing[name] = False

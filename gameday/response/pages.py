@@ -95,8 +95,7 @@ class PageBook:
         return page
 
     def find(self, ref: str) -> Page | None:
-        wanted = ref.upper()
-        return next((page for page in self.pages if page.ref == wanted), None)
+        return next((page for page in self.pages if page.ref == ref), None)
 
     def in_state(self, state: str) -> list[Page]:
         return [page for page in self.pages if page.state == state]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Protocol
 
 from gameday.core.errors import JournalError
+from gameday.core.text import clean_line
 
-try:
+if sys.platform != "win32":  # which has no advisory locks of this kind: there a second writer is not noticed
     import fcntl
-except ImportError:  # Windows has no advisory locks of this kind; there the second writer is not noticed
-    fcntl = None  # type: ignore[assignment]
 
 
 class JournalFile(Protocol):
@@ -53,12 +53,11 @@ class DiskFile:
         os.close(self._descriptor)
 
     def _lock(self, path: Path) -> None:
-        if fcntl is None:
-            return
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise JournalError(f"{path.name} is being written by another session") from None
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise JournalError(f"{clean_line(path.name)} is being written by another session") from None
 
 
 def _sync_folder(folder: Path) -> None:

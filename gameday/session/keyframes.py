@@ -5,22 +5,26 @@ A tick writes the readings of every service and entry; everything else only wher
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 from gameday.core.errors import JournalError
 from gameday.core.events import Event, LookCompleted
-from gameday.core.signals import ENTRY_COLUMNS, SERVICE_COLUMNS, EntryReading, Observation, ServiceReading
-from gameday.session.records import Changed, Header, Row, SeenEvent, Tick
+from gameday.core.signals import (
+    ENTRY_COLUMNS,
+    SERVICE_COLUMNS,
+    EntryReading,
+    IncidentView,
+    Observation,
+    ServiceReading,
+)
+from gameday.session.records import Cell, Changed, Header, Row, SeenEvent, Tick
 
 NUMBER_COLUMNS = tuple(name for name in SERVICE_COLUMNS if name not in ("replicas", "version"))
 """The columns of a service that change every second; replicas and version are written when they change."""
 
-_VIEWS = ("pages", "alerts", "actions", "playbook", "steps", "incident", "looks", "joined")
-_Value = TypeVar("_Value")
 
-
-def seen(events: Sequence[Event]) -> tuple[SeenEvent, ...]:
+def seen(events: Iterable[Event]) -> tuple[SeenEvent, ...]:
     """The events that responders may see."""
     return tuple(
         SeenEvent(
@@ -38,22 +42,23 @@ class Encoder:
     """Turns observations into ticks, one after another; the first writes everything."""
 
     def __init__(self) -> None:
-        self._before: dict[str, object] = {}
+        self._before = Changed()
 
     def tick(self, observation: Observation, state: tuple[str, str, str], events: Sequence[Event]) -> Tick:
         """The tick of one second: digests, readings, views that changed, events since the tick before."""
-        services = observation.services.values()
-        views: dict[str, object] = {name: getattr(observation, name) for name in _VIEWS}
-        views["replicas"] = tuple(reading.replicas for reading in services)
-        views["versions"] = tuple(reading.version for reading in services)
-        changed = {name: value for name, value in views.items() if self._before.get(name, _NOTHING) != value}
+        views = _views(observation)
+        changed = {
+            name: value
+            for name in Changed.model_fields
+            if (value := getattr(views, name)) != getattr(self._before, name)
+        }
         self._before = views
-        return Tick.model_construct(
+        return Tick(
             n=observation.second,
             state=state,
-            s=tuple(_cells(reading, NUMBER_COLUMNS) for reading in services),
+            s=tuple(_cells(reading, NUMBER_COLUMNS) for reading in observation.services.values()),
             e=tuple(_cells(reading, ENTRY_COLUMNS) for reading in observation.entries.values()),
-            x=Changed.model_construct(_fields_set=None, **changed),  # type: ignore[arg-type]
+            x=Changed(**changed),
             seen=seen(events),
         )
 
@@ -69,28 +74,82 @@ class Decoder:
 
     def observation(self, tick: Tick) -> Observation:
         """What could be seen at that second. Raises JournalError where rows and names do not fit together."""
-        self._views = self._views.model_copy(update=tick.x.model_dump(exclude_none=True, round_trip=True) and {
-            name: value for name in Changed.model_fields if (value := getattr(tick.x, name)) is not None
-        })
-        views = self._views
-        names = self._header.services if tick.s else ()
-        replicas, versions = views.replicas or (), views.versions or ()
-        if not len(names) == len(tick.s) == len(replicas) == len(versions):
-            raise JournalError(f"second {tick.n} of this journal does not show every service")
-        services = {
-            name: ServiceReading(**_numbers(row, NUMBER_COLUMNS, tick.n), replicas=count, version=version)
-            for name, row, count, version in zip(names, tick.s, replicas, versions, strict=True)
-        }
+        news = {name: value for name in Changed.model_fields if (value := getattr(tick.x, name)) is not None}
+        self._views = views = self._views.model_copy(update=news)
+        try:
+            services, entries = self._readings(tick)
+        except (ValueError, TypeError):
+            raise JournalError(f"second {tick.n} of this journal does not show every service and entry") from None
         return Observation(
             second=tick.n,
             services=services,
-            entries=self._entries(tick),
+            entries=entries,
             pages=views.pages or (),
             alerts=views.alerts or (),
             actions=views.actions or (),
             playbook=views.playbook or "",
             steps=views.steps or (),
-            **({"incident": views.incident} if views.incident else {}),
+            incident=views.incident or IncidentView(),
             looks=views.looks or (),
             joined=views.joined or (),
         )
+
+    def _readings(self, tick: Tick) -> tuple[Mapping[str, ServiceReading], Mapping[str, EntryReading]]:
+        if not tick.s and not tick.e:
+            return {}, {}
+        rows = zip(self._header.services, tick.s, self._views.replicas or (), self._views.versions or (), strict=True)
+        services = {name: _service(row, replicas, version) for name, row, replicas, version in rows}
+        return services, {name: _entry(row) for name, row in zip(self._header.entries, tick.e, strict=True)}
+
+
+def _views(observation: Observation) -> Changed:
+    services = observation.services.values()
+    return Changed(
+        replicas=tuple(reading.replicas for reading in services),
+        versions=tuple(reading.version for reading in services),
+        pages=observation.pages,
+        alerts=observation.alerts,
+        actions=observation.actions,
+        playbook=observation.playbook,
+        steps=observation.steps,
+        incident=observation.incident,
+        looks=observation.looks,
+        joined=observation.joined,
+    )
+
+
+def _cells(reading: ServiceReading | EntryReading, columns: tuple[str, ...]) -> Row:
+    return tuple(_finite(getattr(reading, name)) for name in columns)
+
+
+def _finite(value: float | None) -> Cell:
+    return None if value is None or not isfinite(value) else float(value)
+
+
+def _service(row: Row, replicas: int, version: str) -> ServiceReading:
+    rate, goodput, errors, mean, p50, p95, p99, saturation, queue, retries = row
+    return ServiceReading(
+        _number(rate),
+        _number(goodput),
+        errors,
+        mean,
+        p50,
+        p95,
+        p99,
+        _number(saturation),
+        _number(queue),
+        _number(retries),
+        replicas,
+        version,
+    )
+
+
+def _entry(row: Row) -> EntryReading:
+    rate, goodput, errors, mean, p50, p95, p99, bad = row
+    return EntryReading(_number(rate), _number(goodput), errors, mean, p50, p95, p99, bad)
+
+
+def _number(cell: Cell) -> float:
+    if cell is None:
+        raise ValueError("a number is missing")
+    return cell

@@ -15,8 +15,6 @@ from gameday.core.errors import JournalError
 from gameday.core.signals import ActionView, IncidentView, LookView, PageView, StepView
 from gameday.core.text import clean
 
-FORMAT = 1
-
 Cell = float | None
 Row = tuple[Cell, ...]
 
@@ -29,7 +27,7 @@ class Header(_Record):
     """What the session was made from; date, players, speed and roster enter no digest. Times in microseconds."""
 
     k: Literal["header"] = "header"
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     started: str
     versions: dict[str, str]
     scenario: str

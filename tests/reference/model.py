@@ -77,7 +77,7 @@ class Service:
         return self.workers.count < self.workers.capacity or len(self.workers.queue) < spec.queue_limit
 
     def work_of(self, attempt: Attempt) -> int:
-        spec, key = self.spec, mix(attempt.key, codes.WORK)
+        spec, key = self.spec, attempt.key
         mean = float(spec.service_time)
         if spec.variability > 0 and spec.distribution == "lognormal":
             mean = lognormal(key, mean, spec.variability)
@@ -170,7 +170,7 @@ class ReferenceTraffic:
             time = stream.next_time()
 
     def client(self, entry: EntrySpec, key: int) -> Steps:
-        attempt = self.new_attempt(mix(key, 0), self.class_of(entry, key), entry.name, entry.to, 0, None)
+        attempt = self.new_attempt(key, self.class_of(entry, key), entry.name, entry.to, 0, None)
         arrived = self.env.now
         self.env.process(self.visit(attempt, self.services[entry.to]))
         yield attempt.reply | self.env.timeout(entry.timeout)
@@ -197,7 +197,8 @@ class ReferenceTraffic:
         """One call with all its attempts; tells `done` how it ended, unless its visit is over by then."""
         spec, number = edge.spec, 0
         while True:
-            attempt = self.new_attempt(mix(call_key, number), caller.c, caller.entry, spec.callee, number, caller)
+            key = mix(call_key, number) if number else call_key
+            attempt = self.new_attempt(key, caller.c, caller.entry, spec.callee, number, caller)
             self.env.process(self.deliver(attempt, edge))
             yield attempt.reply | self.env.timeout(spec.timeout)
             if attempt.reply.triggered and attempt.reply.value == "ok":
@@ -272,16 +273,21 @@ class ReferenceTraffic:
 
     def launch(self, stage: list[Dependency], attempt: Attempt, done: CallsDone) -> None:
         for edge in stage:
-            base = mix(attempt.key, edge.key)
             count = int(edge.spec.calls)
-            count += uniform(mix(base, codes.CALLS)) < edge.spec.calls - count
+            count += uniform(mix(attempt.key, edge.key + codes.CALLS)) < edge.spec.calls - count
             for index in range(count):
                 if edge.spec.mode == "sync":
                     done.open += 1
-                    self.env.process(self.call(edge, attempt, mix(base, index), done))
+                    self.env.process(self.call(edge, attempt, mix(attempt.key, edge.key + index), done))
                 else:
                     sent = self.new_attempt(
-                        mix(mix(base, index), 0), attempt.c, attempt.entry, edge.spec.callee, 0, attempt, sync=False
+                        mix(attempt.key, edge.key + index),
+                        attempt.c,
+                        attempt.entry,
+                        edge.spec.callee,
+                        0,
+                        attempt,
+                        sync=False,
                     )
                     self.env.process(self.deliver(sent, edge))
         if not done.open:

@@ -38,23 +38,23 @@ class Calling(Serving):
     def _next_stage(self, visit: Visit) -> None:
         """All calls of the next stage that has any start at once; after the last stage the visit succeeds."""
         plan = visit.station.plans[visit.c]
-        while visit.stage < len(plan):
-            edges = plan[visit.stage]
-            visit.stage += 1
+        key, stage = visit.key, visit.stage
+        while stage < len(plan):
             visit.state = LAUNCHING
-            for edge in edges:
-                base = mix(visit.key, edge.key)
-                count = edge.whole
-                if edge.fraction and uniform(mix(base, CALLS)) < edge.fraction:
-                    count += 1
+            for edge in plan[stage]:
+                indices = edge.indices
+                if edge.fraction and uniform(mix(key, edge.key + CALLS)) < edge.fraction:
+                    indices = edge.indices_and_one
                 if edge.sync:
-                    visit.pending += count
-                for index in range(count):
-                    self._send(edge, visit, mix(base, index), 0)
+                    visit.pending += len(indices)
+                for index in indices:
+                    self._send(edge, visit, mix(key, edge.key + index), 0)
+            stage += 1
             if visit.state == DOOMED:
                 self._end(visit, DEPENDENCY)
                 return
             if visit.pending:
+                visit.stage = stage
                 visit.state = CALLING
                 return
         self._end(visit, OK)

@@ -38,17 +38,16 @@ JUDGE: Final = 5
 REFILL: Final = 6
 
 # Purposes of a draw. Above all attempt numbers and call indices, which are mixed into the same keys.
-WORK: Final = 0x1_0001
-SHEDDING: Final = 0x1_0002
-FAILING: Final = 0x1_0003
-LOSS: Final = 0x1_0004
-CALLS: Final = 0x1_0005
-JITTER: Final = 0x1_0006
-SEGMENT: Final = 0x1_0007
-GAP: Final = 0x1_0008
-BLOCK: Final = 0x1_0009
-TRACE: Final = 0x1_000A
-KILL: Final = 0x1_000B
+SHEDDING: Final = 0x1_0001
+FAILING: Final = 0x1_0002
+LOSS: Final = 0x1_0003
+CALLS: Final = 0x1_0004
+JITTER: Final = 0x1_0005
+SEGMENT: Final = 0x1_0006
+GAP: Final = 0x1_0007
+BLOCK: Final = 0x1_0008
+TRACE: Final = 0x1_0009
+KILL: Final = 0x1_000A
 
 
 def causes(outcomes: list[int]) -> dict[str, int]:

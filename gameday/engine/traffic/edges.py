@@ -49,6 +49,8 @@ class Edge:
         "deadlines",
         "failed_calls",
         "fraction",
+        "indices",
+        "indices_and_one",
         "key",
         "latency",
         "loss",
@@ -59,7 +61,6 @@ class Edge:
         "sent",
         "spec",
         "sync",
-        "whole",
     )
 
     def __init__(self, spec: EdgeSpec, caller: Station, callee: Station) -> None:
@@ -99,12 +100,14 @@ class Edge:
     @property
     def calls(self) -> float:
         """Calls per visit of the caller; the fraction is drawn for each visit."""
-        return self.whole + self.fraction
+        return len(self.indices) + self.fraction
 
     @calls.setter
     def calls(self, value: float) -> None:
-        self.whole = int(value)
-        self.fraction = value - self.whole
+        whole = int(value)
+        self.indices = range(whole)
+        self.indices_and_one = range(whole + 1)
+        self.fraction = value - whole
 
     @property
     def open_attempts(self) -> int:

@@ -6,6 +6,7 @@ Owns what a station does with visits. Does not own calls downstream and answers 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import deque
 from heapq import heappush
 
 from gameday.core.draws import mix, uniform
@@ -52,7 +53,6 @@ class Serving(Agenda):
     def _arrive(self, visit: Visit) -> None:
         now, station = self.now, visit.station
         visit.arrived = now
-        station.arrived += 1
         if not station.replicas:
             self._refuse(visit, station, DOWN, silently=False)
             return
@@ -62,11 +62,10 @@ class Serving(Agenda):
             return
         limit = station.in_flight_limit
         free = station.busy < station.capacity and not station.queue
-        if (limit is not None and station.in_flight >= limit) or not (free or len(station.queue) < station.queue_limit):
+        if (limit is not None and len(station.visits) >= limit) or not (free or len(station.queue) < station.queue_limit):
             self._refuse(visit, station, REFUSED, silently=station.drops)
             return
         station.visits[visit] = None
-        station.in_flight += 1
         station.flight_area -= now
         if free:
             self._start(visit, station)
@@ -119,22 +118,24 @@ class Serving(Agenda):
     def _end(self, visit: Visit, outcome: int) -> None:
         """The visit is over at its service, which frees what it held; whoever still waits for it is told."""
         now, station = self.now, visit.station
-        holds_worker = station.thread
         visit.state = ENDED
         del station.visits[visit]
-        station.in_flight -= 1
         station.flight_area += now
         station.outcomes[outcome] += 1
         if outcome == OK:
             station.latencies.append(now - visit.arrived)
-            if visit.caller_waits():
-                station.good += 1
+            parent = visit.parent
+            if not visit.open or (parent is not None and parent.state == ENDED):
+                station.late += 1
         else:
             self.sampler.note(station.name, None, outcome, now - visit.arrived, len(station.queue), visit, now)
         if visit.span is not None:
             self.sampler.close(visit.span, now, OUTCOMES[outcome])
-        if holds_worker:
-            self._release(station)
+        if station.thread:
+            station.busy -= 1
+            station.busy_area += now
+            if station.queue:
+                self._refill(station)
         if visit.open:
             self._answer(visit, outcome)
 
@@ -160,7 +161,6 @@ class Serving(Agenda):
         now = self.now
         visit.state = ENDED
         del station.visits[visit]
-        station.in_flight -= 1
         station.flight_area += now
         station.outcomes[cause] += 1
         if visit.span is not None:
@@ -174,12 +174,12 @@ class Serving(Agenda):
         killed = [visit for visit in station.visits if share >= 1.0 or _drawn_to_die(visit, station.kills, share)]
         for visit in killed:
             if visit.state == QUEUED:
-                station.queue.remove(visit)
                 station.queue_area += self.now
             elif station.thread or visit.state == WORKING:
                 station.busy -= 1
                 station.busy_area += self.now
             self._leave(visit, station, KILLED)
+        station.queue = deque(visit for visit in station.queue if visit.state == QUEUED)
         self._refill(station)
         for visit in killed:
             if visit.open:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Visit:
     """One attempt. `open` while its caller waits for the answer; `parent` is the visit that waits, None if none does.
 
-    It knows its call's key, so that the next attempt of the same call can be made from it.
+    It knows its call's key, so that the next attempt of the same call can be made from it. The first attempt's key is
+    the call's own: that of attempt n > 0 is mixed from it.
     """
 
     __slots__ = (
@@ -38,10 +39,14 @@ class Visit:
         "station",
     )
 
+    arrived: int
+    started: int
+    stage: int
+
     def __init__(
         self, station: Station, c: int, edge: Edge | None, parent: Visit | None, call_key: int, attempt: int, sent: int
     ) -> None:
-        self.key = mix(call_key, attempt)
+        self.key = mix(call_key, attempt) if attempt else call_key
         self.station = station
         self.c = c
         self.edge = edge
@@ -53,9 +58,6 @@ class Visit:
         self.open = True
         self.pending = 0
         self.span: Span | None = None
-        self.arrived: int
-        self.started: int
-        self.stage: int
 
     def caller_waits(self) -> bool:
         """Whether anybody would still take the answer. What is fired and forgotten never expires."""

@@ -55,6 +55,14 @@ class _Anchored:
     height: int = 0
 
 
+def _span(event: yaml.Event) -> tuple[int, int, int, int]:
+    """First line and column, last line and column, counted from 0; every event of a parser has them."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    return start.line, start.column, end.line, end.column
+
+
 class Builder:
     """Takes the events of one file. Raises InputError (fatal) at the first thing that is refused."""
 
@@ -89,10 +97,10 @@ class Builder:
 
     def _place(self, event: yaml.Event) -> Position:
         """Where an event stands; `width` ends with the line for what goes on beyond it."""
-        start, end = event.start_mark, event.end_mark
-        line = self._source.lines[start.line] if start.line < len(self._source.lines) else ""
-        stop = end.column if end.line == start.line else len(line.rstrip())
-        return Position(start.line + 1, start.column + 1, max(1, stop - start.column))
+        first, column, last, stop = _span(event)
+        if last != first:
+            stop = len(self._source.lines[first].rstrip()) if first < len(self._source.lines) else 0
+        return Position(first + 1, column + 1, max(1, stop - column))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -105,7 +113,7 @@ class Builder:
         if self._weight <= MAX_WEIGHT:
             return
         if isinstance(event, yaml.AliasEvent):
-            message = f'alias "*{clean_line(event.anchor, 40)}" multiplies the file beyond {MAX_WEIGHT:,} values'
+            message = f'alias "*{clean_line(event.anchor or "", 40)}" multiplies the file beyond {MAX_WEIGHT:,} values'
             raise self._refuse(self._place(event), f"{message}; write out what is needed", "alias-bomb")
         message = f"the file holds more than {MAX_WEIGHT:,} values; split it"
         raise self._refuse(self._place(event), message, "too-big")
@@ -118,7 +126,7 @@ class Builder:
             self._key(event, text, position)
             return
         frame = self._frames[-1] if self._frames else None
-        if event.style is None and not event.value and frame and frame.key is not None:
+        if not event.style and not event.value and frame and frame.key is not None:
             position = frame.node.keys[frame.key]
         node = Node(position, self._typed(event, text, position), text)
         self._remember(event.anchor, _Anchored(node, 1 + len(text) // TEXT_PER_WEIGHT, 1))
@@ -127,7 +135,7 @@ class Builder:
     def _typed(self, event: yaml.ScalarEvent, text: str, position: Position) -> str | int | float | bool | None:
         tag = event.tag
         if tag is None:
-            return resolve(text) if event.style is None else text
+            return text if event.style else resolve(text)
         if tag in _TEXT_TAGS:
             return text
         if tag not in _SCALAR_TAGS:
@@ -147,7 +155,7 @@ class Builder:
         frame = self._frames[-1]
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             raise self._refused_tag(event.tag, position)
-        if event.style is None and text == "<<":
+        if not event.style and text == "<<":
             message = 'merge keys ("<<") are not read; write the keys out, or use an alias for a whole value'
             raise self._refuse(position, message, "merge-key")
         if not text:
@@ -164,12 +172,13 @@ class Builder:
         self._remember(event.anchor, _Anchored(Node(position, text, text), 1 + len(text) // TEXT_PER_WEIGHT, 1))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        position, shown = self._place(event), clean_line(event.anchor, 40)
+        name = event.anchor or ""
+        position, shown = self._place(event), clean_line(name, 40)
         if self._frames and self._frames[-1].wants_key:
             raise self._refuse(position, "an alias cannot be a key; write the key out", "alias-key")
-        if event.anchor not in self._anchors:
+        if name not in self._anchors:
             raise self._refuse(position, f'alias "*{shown}" has no anchor "&{shown}" before it', "unknown-alias")
-        anchored = self._anchors[event.anchor]
+        anchored = self._anchors[name]
         if anchored.node is None:
             raise self._refuse(position, f'alias "*{shown}" stands inside its own anchor', "recursive-alias")
         self._count(anchored.weight, event)
@@ -198,9 +207,9 @@ class Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._frames.pop()
-        start, end = frame.node.position, event.end_mark
-        if end.line + 1 == start.line and end.column >= start.column + start.width:
-            frame.node.position = Position(start.line, start.column, end.column + 1 - start.column)
+        start, (_, _, last, stop) = frame.node.position, _span(event)
+        if last + 1 == start.line and stop > start.column:
+            frame.node.position = Position(start.line, start.column, stop + 1 - start.column)
         self._remember(frame.anchor, _Anchored(frame.node, frame.weight, frame.height))
         self._attach(frame.node, frame.weight, frame.height)
 

@@ -9,8 +9,8 @@ from gameday.core.text import clean_line
 from gameday.scenario.source.document import Position, Source
 
 _CURES = {
-    "mapping values are not allowed": "a ':' that does not fit here: check the indentation, and quote text that "
-    "contains ': '",
+    "mapping values are not allowed": "a ':' that does not fit here: check the indentation and the line before, "
+    "and quote text that contains ': '",
     "could not find expected ':'": "this line or the one before it is a key without ':', or its indentation is off",
     "did not find expected key": "this does not line up with the keys above it: check the indentation, and quotes "
     "that close too early",
@@ -32,6 +32,7 @@ _CURES = {
     "did not find expected alphabetic or numeric": "a name is missing after * or &; quote text that begins with them",
     "expected alphabetic or numeric": "a name is missing after * or &; quote text that begins with them",
     "found undefined tag handle": "tags (!) are not read; leave it out, or quote text that begins with !",
+    "expected tag URI": "tags (!) are not read; leave it out, or quote text that begins with !",
     "did not find the expected": "tags (!) are not read; leave it out, or quote text that begins with !",
 }
 _AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
@@ -40,9 +41,7 @@ _AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indi
 def syntax_error(source: Source, error: yaml.YAMLError) -> InputError:
     """The fatal InputError for what the parser raised, with its own position; none where it gives none."""
     problem = clean_line(str(getattr(error, "problem", None) or "this is not YAML"), 200)
-    at_context = any(text in problem for text in _AT_CONTEXT)
-    mark = getattr(error, "context_mark", None) if at_context else None
-    mark = mark or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = _mark(error, problem)
     if mark is None:
         return InputError([source.problem(Position(0, 0, 1), f"not YAML: {problem}", "syntax")], fatal=True)
     line = source.lines[mark.line] if mark.line < len(source.lines) else ""
@@ -51,9 +50,20 @@ def syntax_error(source: Source, error: yaml.YAMLError) -> InputError:
     return InputError([source.problem(position, _cure(problem, character), "syntax")], fatal=True)
 
 
+def _mark(error: yaml.YAMLError, problem: str) -> yaml.Mark | None:
+    """Where a person has to look: for what is never closed, where it was opened."""
+    here: yaml.Mark | None = getattr(error, "problem_mark", None)
+    opened: yaml.Mark | None = getattr(error, "context_mark", None)
+    in_brackets = "parsing a flow" in str(getattr(error, "context", None))
+    never_closed = any(text in problem for text in _AT_CONTEXT)
+    if opened and (never_closed or (in_brackets and here and here.line != opened.line)):
+        return opened
+    return here or opened
+
+
 def _cure(problem: str, character: str) -> str:
     if "cannot start any token" in problem:
-        if character in ("\t", "␉", ""):
+        if character in (" ", ""):  # a masked tab; a space begins no token and so is never complained about
             return "a tab cannot indent in YAML; use spaces"
         return f"text cannot begin with {character}; put it in quotes"
     for part, cure in _CURES.items():

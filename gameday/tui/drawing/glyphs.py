@@ -13,21 +13,20 @@ WORDS = {"ok": "ok", "degraded": "degraded", "down": "down", "nodata": "no data"
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of characters. `light` and `heavy` are indexed by the sum of up 1, right 2, down 4, left 8."""
+    """One set of characters. `light` and `heavy` are indexed by the sum of up 1, right 2, down 4, left 8.
+
+    `corners_tell`: the sides that a corner connects can be seen from its character.
+    """
 
     status: Mapping[str, str]
     blocks: str
-    gap: str
     light: str
     heavy: str
     arrow: str
     cycle: str
     acting: str
-    cursor: str
     paused: str
     running: str
-    rise: str
-    fall: str
     corners: str
     horizontal: str
     vertical: str
@@ -37,6 +36,7 @@ class Glyphs:
     ends: str
     dot: str
     braille: bool
+    corners_tell: bool
     spelling: Mapping[int, str]
 
     def mark(self, status: str) -> str:
@@ -44,24 +44,20 @@ class Glyphs:
         return self.status.get(status, self.status["nodata"])
 
     def spell(self, text: str) -> str:
-        """`text` with the product's own signs (ellipsis, dash, dot) in this set, cell for cell."""
+        """`text` with the signs that the product itself writes (ellipsis, dash, arrows) in this set, cell for cell."""
         return text.translate(self.spelling) if self.spelling and not text.isascii() else text
 
 
 UNICODE = Glyphs(
     status={"ok": "●", "degraded": "▲", "down": "✖", "nodata": "?"},
     blocks="▁▂▃▄▅▆▇█",
-    gap=" ",
     light=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
     heavy=" ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋",
     arrow="▸",
     cycle="↩",
     acting="⟳",
-    cursor="▶",
     paused="⏸",
     running="▶",
-    rise="▲",
-    fall="▼",
     corners="┌┐└┘",
     horizontal="─",
     vertical="│",
@@ -71,23 +67,20 @@ UNICODE = Glyphs(
     ends="▕▏",
     dot="·",
     braille=True,
+    corners_tell=True,
     spelling={},
 )
 
 ASCII = Glyphs(
     status={"ok": "o", "degraded": "!", "down": "X", "nodata": "?"},
     blocks="_.-:=+*#",
-    gap=" ",
     light=" |-+||++-+-+++++",
     heavy=" #=#####=#=#####",
     arrow=">",
     cycle="@",
     acting="~",
-    cursor=">",
     paused="||",
     running=">",
-    rise="^",
-    fall="v",
     corners="++++",
     horizontal="-",
     vertical="|",
@@ -97,5 +90,6 @@ ASCII = Glyphs(
     ends="[]",
     dot="-",
     braille=False,
-    spelling=str.maketrans({"…": "~", "–": "-", "·": "-", "×": "x"}),
+    corners_tell=False,
+    spelling=str.maketrans("…–·×▲▼→←✔●✖○⟳↯█", "~--x^v><+oXo~!#"),
 )

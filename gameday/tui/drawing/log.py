@@ -92,12 +92,21 @@ def _rows(line: LogLine, state: LogState, width: int) -> list[Line]:
     time = f"{cut(line.time, 12)} " if line.time and width > 20 else ""
     indent = cell_len(time)
     room = width - indent
-    texts = wrap(line.text, room, _MOST_ROWS) if state.wrap else [cut(line.text, room)]
+    texts = wrap(line.text, room, _MOST_ROWS) if state.wrap else [_cut_to_match(line.text, room, state.query)]
     rows = []
     for place, text in enumerate(texts):
         lead: Piece = (time if place == 0 else " " * indent, "dim")
         rows.append(fit([lead, *_highlighted(text, line.style, state.query)], width))
     return rows
+
+
+def _cut_to_match(text: str, room: int, query: str) -> str:
+    """The text cut at its end, or at both ends where its first match would not be seen otherwise."""
+    found = -1 if not query or query.startswith("!") else text.lower().find(query.lower())
+    start = min(found - room // 2, len(text) - room + 1)
+    if found + len(query) < room or start <= 0:
+        return cut(text, room)
+    return cut("…" + text[start:], room)
 
 
 def _highlighted(text: str, style: str, query: str) -> Sequence[Piece]:

@@ -116,9 +116,10 @@ def _layer(
     graph.add_edges_from(edges)
     depth = {name: level for level, names in enumerate(nx.topological_generations(graph)) for name in names}
     layers: list[list[Slot]] = [[] for _ in range(1 + max(depth.values()))]
-    for name in nx.dfs_preorder_nodes(_rooted(graph, nodes)):
-        if name:
-            layers[depth[name]].append(Slot(name, depth[name]))
+    sources = (name for name in nodes if not graph.in_degree(name))
+    walked = (name for source in sources for name in nx.dfs_preorder_nodes(graph, source))
+    for name in dict.fromkeys(walked):
+        layers[depth[name]].append(Slot(name, depth[name]))
     routes: dict[tuple[str, str], tuple[Slot, ...]] = {}
     for caller, callee in edges:
         passing = [Slot(caller, level, True) for level in range(depth[caller] + 1, depth[callee])]
@@ -127,14 +128,6 @@ def _layer(
                 layers[slot.layer].append(slot)
         routes[caller, callee] = (Slot(caller, depth[caller]), *passing, Slot(callee, depth[callee]))
     return layers, routes
-
-
-def _rooted(graph: nx.DiGraph[str], nodes: Sequence[str]) -> nx.DiGraph[str]:
-    """The same graph under one nameless root, so that one walk reaches all of it in a stable order."""
-    rooted: nx.DiGraph[str] = nx.DiGraph()
-    rooted.add_edges_from(("", name) for name in nodes if not graph.in_degree(name))
-    rooted.add_edges_from(graph.edges)
-    return rooted
 
 
 def _fewest_crossings(layers: list[list[Slot]], hops: Sequence[Hop]) -> list[list[Slot]]:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from gameday.tui.drawing.glyphs import STATUSES, UNICODE, WORDS, Glyphs
 from gameday.tui.drawing.line import Line, Piece, column, cut, fit, safe, squeeze
-from gameday.tui.drawing.map_canvas import Canvas, Cell, Edge, Label, place
+from gameday.tui.drawing.map_canvas import DOWN, LEFT, RIGHT, UP, Canvas, Cell, Edge, Label, place
 from gameday.tui.drawing.map_layout import Layout
 from gameday.tui.drawing.state import MapState
 
@@ -115,12 +115,19 @@ class _Brush:
 
 
 def _row(canvas: Canvas, y: int, brush: _Brush, width: int) -> Line:
-    spans: list[tuple[int, list[Piece]]] = [(cell.x, [brush.cell(cell)]) for cell in canvas.cells[y]]
+    cells = canvas.cells[y] if brush.glyphs.corners_tell else _broken(canvas.cells[y])
+    spans: list[tuple[int, list[Piece]]] = [(cell.x, [brush.cell(cell)]) for cell in cells]
     spans += [(label.x, brush.label(label)) for label in canvas.labels[y]]
     if canvas.step > 1 and y % canvas.step and brush.notes:
         taken = [cell.x for cell in canvas.cells[y]] + [label.x for label in canvas.labels[y - 1]]
         spans += [note for label in canvas.labels[y - 1] for note in _note(label, taken, brush, width)]
     return fit(_merged(sorted(spans, key=lambda span: span[0])), width)
+
+
+def _broken(cells: Sequence[Cell]) -> list[Cell]:
+    """Without the cell before a branching that a line passes under: `+` alone would look like a junction."""
+    under = {cell.x - 1 for cell in cells if cell.sides & (UP | DOWN) and cell.sides & RIGHT and not cell.sides & LEFT}
+    return [cell for cell in cells if cell.x not in under or cell.sides & (UP | DOWN)]
 
 
 def _note(label: Label, taken: Sequence[int], brush: _Brush, width: int) -> list[tuple[int, list[Piece]]]:
@@ -152,13 +159,9 @@ def _legend(width: int, glyphs: Glyphs) -> Line:
     pieces: list[Piece] = []
     for status in ("ok", "degraded", "down", "nodata"):
         pieces += [(glyphs.mark(status), status), (f" {WORDS[status]}  ", "dim")]
-    pieces += [(glyphs.heavy[LEFT_RIGHT] * 2, "edge-hot"), (" retries  ", "dim")]
+    pieces += [(glyphs.heavy[LEFT | RIGHT] * 2, "edge-hot"), (" retries  ", "dim")]
     pieces += [(glyphs.acting, "accent"), (" acting", "dim")]
     return fit(pieces, width)
-
-
-LEFT_RIGHT = 10
-"""The index of a horizontal line in `Glyphs.light` and `Glyphs.heavy`."""
 
 
 def _roll_call(state: MapState, width: int, height: int, glyphs: Glyphs) -> list[Line]:

@@ -9,7 +9,7 @@ from gameday.tui.drawing.line import Line, Piece, column, cut, fit, spread
 from gameday.tui.drawing.spark import spark
 from gameday.tui.drawing.state import Burn, Series, SignalsState
 
-_LABEL = 7
+_LABEL = 8
 _CURRENT = 9
 _BASELINE = 10
 _SHORTEST_SPARK = 6

@@ -20,7 +20,7 @@ def spark(values: Sequence[float | None], width: int, top: float | None = None, 
     known = [value for value in bins if value is not None]
     highest = max((*known, top or 0.0), default=0.0)
     steps = len(glyphs.blocks) - 1
-    drawn = "".join(glyphs.gap if value is None else glyphs.blocks[level(value, highest, steps)] for value in bins)
+    drawn = "".join(" " if value is None else glyphs.blocks[level(value, highest, steps)] for value in bins)
     return drawn.rjust(width)
 
 

@@ -129,15 +129,15 @@ def _row(
     style = "value" if row.status == "ok" else row.status
     figures = _figures(row, columns)
     if row.name == selected:
-        text = f"{glyphs.mark(row.status)} {column(row.name, name)}{figures}  {spark(row.trend, trend, glyphs=glyphs)}"
-        return fit([(column(text, width), "selected")], width)
-    pieces: list[Piece] = [
-        (f"{glyphs.mark(row.status)} ", row.status),
-        (column(row.name, name), style),
-        (figures, "value" if row.status != "nodata" else "nodata"),
-    ]
+        pieces: list[Piece] = [(f"{glyphs.mark(row.status)} {column(row.name, name)}{figures} ", "selected")]
+    else:
+        pieces = [
+            (f"{glyphs.mark(row.status)} ", row.status),
+            (column(row.name, name), style),
+            (f"{figures} ", "value" if row.status != "nodata" else "nodata"),
+        ]
     if trend:
-        pieces.append((f"  {spark(row.trend, trend, glyphs=glyphs)}", "spark"))
+        pieces.append((f" {spark(row.trend, trend, glyphs=glyphs)}", "spark"))
     return fit(pieces, width)
 
 

@@ -115,7 +115,7 @@ HIGH_CONTRAST = _theme(
         "value": "bold #ffffff",
         "ok": "#00ff9c",
         "degraded": "bold #ffff00",
-        "down": "bold #000000 on #ff8080",
+        "down": "bold #ff8080",
         "nodata": "#d0d0d0",
         "warn": "bold #ffff00",
         "accent": "#00e5ff",

@@ -1,0 +1,36 @@
+# Everything there is to do with a fresh checkout: Python 3.11 or later and make are all it takes.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: play test check bench prove schema clean
+play: $(STAMP)  ## start a game on a built-in scenario
+	@$(BIN)/gameday play retry-storm
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(STAMP)  ## format, lint, types, layers, scenarios
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/gameday check scenarios playbooks
+
+bench: $(STAMP)  ## speed, as ratios measured in one run
+	$(BIN)/python benchmarks/all.py
+
+prove: $(STAMP)  ## par, labels and claims of every built-in scenario, computed again
+	$(BIN)/gameday prove $(wildcard scenarios/*.yaml)
+
+schema: $(STAMP)  ## the JSON Schemas that editors complete from
+	$(BIN)/python -m gameday.scenario.schema docs/schema
+
+clean:
+	rm -rf .venv dist build
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gameday needs Python 3.11 or later; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@

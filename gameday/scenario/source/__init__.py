@@ -1,0 +1,20 @@
+"""YAML that people write: read safely, with positions, and every problem said in plain words where it stands."""
+
+from gameday.scenario.source.document import Document, Path, Position, Value
+from gameday.scenario.source.reading import read, read_bytes, read_text
+from gameday.scenario.source.rendering import render, render_all, render_github
+from gameday.scenario.source.validation import validation_problems
+
+__all__ = [
+    "Document",
+    "Path",
+    "Position",
+    "Value",
+    "read",
+    "read_bytes",
+    "read_text",
+    "render",
+    "render_all",
+    "render_github",
+    "validation_problems",
+]

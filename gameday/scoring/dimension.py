@@ -1,0 +1,65 @@
+"""The parts that a score is made of: checks, dimensions, and the case that they are judged from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gameday.scoring.impact import Impact
+from gameday.scoring.proof import VariantProof
+from gameday.scoring.times import Times
+from gameday.session.record import SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it fell due, whether it was met, and what was found."""
+
+    text: str
+    due: bool
+    met: bool
+    detail: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        return {"text": self.text, "due": self.due, "met": self.met, "detail": self.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A dimension of the score. `value` is 0..1 (customer impact -0.3..1.1), None where it is not evaluated.
+
+    `evaluated` is how much of the weight the value stands for: less than `weight` where a part has no par.
+    """
+
+    weight: float
+    value: float | None
+    checks: tuple[Check, ...] = ()
+    evaluated: float = 0.0
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "weight": self.weight,
+            "value": None if self.value is None else round(self.value, 6),
+            "checks": [check.to_json() for check in self.checks],
+        }
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is judged: a session's record, what was measured of it, and the proof of its variant where there is one."""
+
+    record: SessionRecord
+    times: Times
+    impact: Impact
+    proof: VariantProof | None
+
+
+def not_evaluated(weight: float, reason: str) -> Dimension:
+    return Dimension(weight, None, (Check(reason, due=False, met=False),))
+
+
+def share_of_due(weight: float, checks: Sequence[Check]) -> Dimension:
+    """The share of the checks that fell due and were met; nothing due is full marks and counts as covered."""
+    due = [check for check in checks if check.due]
+    value = sum(check.met for check in due) / len(due) if due else 1.0
+    return Dimension(weight, value, tuple(checks), evaluated=weight)

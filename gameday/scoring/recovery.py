@@ -1,0 +1,63 @@
+"""Recovery time: how fast the right people came, and how fast the service did.
+
+Detection by an alert is the scenario's doing: reported among the times, not scored here.
+"""
+
+from __future__ import annotations
+
+from gameday.core.events import Paged
+from gameday.scoring.components import owners_of
+from gameday.scoring.dimension import Case, Check, Dimension, not_evaluated
+from gameday.scoring.rubric import PAR_LEAST, RECOVERY_PARTS
+from gameday.session.record import SessionRecord
+
+
+def recovery_time(case: Case, weight: float) -> Dimension:
+    """Acknowledge 5, engage 5, mitigate 7, recover 8; a part without a par is not evaluated."""
+    if case.proof is None:
+        return not_evaluated(weight, "no proof file, so there is no par: run gameday prove")
+    if case.times.impact_began is None:
+        check = Check("there was no impact to recover from", due=True, met=True)
+        return Dimension(weight, 1.0, (check,), evaluated=weight)
+    checks, gained, evaluated = [], 0.0, 0.0
+    for name, points in RECOVERY_PARTS.items():
+        par: float | None = getattr(case.proof.par, name)
+        if par is None:
+            checks.append(Check(f"{name}: no par", due=False, met=False))
+            continue
+        value = timeliness(case.times.of(name), par)
+        share = precision_of_pages(case.record) if name == "engaged" else 1.0
+        gained += points * value * share
+        evaluated += points
+        checks.append(_check(name, case.times.of(name), par, value, share))
+    if not evaluated:
+        return Dimension(weight, None, tuple(checks))
+    whole = sum(RECOVERY_PARTS.values())
+    return Dimension(weight, gained / evaluated, tuple(checks), evaluated=weight * evaluated / whole)
+
+
+def timeliness(time: float | None, par: float) -> float:
+    """1 up to par, then 2^-((t - par) / max(par, 2 min)); never is 0. Times in seconds."""
+    if time is None:
+        return 0.0
+    return 1.0 if time <= par else 2.0 ** -((time - par) / max(par, PAR_LEAST))
+
+
+def precision_of_pages(record: SessionRecord) -> float:
+    """Right people / people paged, at least one half; 1 where nobody was paged.
+
+    Right are those of a team that owns the cause.
+    """
+    scenario = record.exercise.scenario
+    teams = owners_of(scenario, scenario.variants[record.variant].cause.component)
+    paged = list(dict.fromkeys(event.person for event in record.events if isinstance(event, Paged)))
+    right = [name for name in paged if name in scenario.people and scenario.people[name].team in teams]
+    return max(0.5, len(right) / len(paged)) if paged else 1.0
+
+
+def _check(name: str, time: float | None, par: float, value: float, share: float) -> Check:
+    reached = "never" if time is None else f"{time:.0f} s"
+    detail = f"value {value * share:.2f}"
+    if share < 1.0:
+        detail += f", {share:.0%} of the people paged own the cause (counted as one half at least)"
+    return Check(f"{name}: {reached}, par {par:.0f} s", due=True, met=value >= 1.0, detail=detail)

@@ -1,0 +1,143 @@
+"""Plain patterns over the text of a public update: does it state impact, name the next, promise an ETA, claim recovery?
+
+Owns the patterns, in English. They are rules a person could check by hand, not a judgement of style. Deadlines and what
+is true stand in `gameday.scoring.communication`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+READ = 600
+"""Characters of an update that are read; what stands behind them is not there for customers either."""
+
+_CLAUSES = re.compile(r"[.;!?\n,](?!\d)|\b(?:and|but|while|whereas|although)\b")
+
+_SENTENCES = re.compile(r"[.;!?\n](?!\d)")
+
+_HURT = re.compile(
+    r"\b(?:fail\w*|can(?:not|'t|’t)|can not|unable|not able|error\w*|slow\w*|delay\w*|unavailable|down|outage|degraded|"
+    r"affect(?:s|ed|ing)|interrupt\w*|disrupt\w*|trouble\w*|problems?|issues?|difficult\w*|time(?:s|d)? out|timeouts?|"
+    r"not work\w*|n[o']t work\w*|no longer work\w*|broken|impact(?:s|ed|ing)|reject\w*|stuck|hang(?:s|ing)?)\b",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\b(?:customers?|users?|people|shoppers?|visitors?|everyone|everybody|all|clients?|accounts?|"
+    r"\d+(?:\.\d+)? ?(?:%|percent))\b",
+    re.I,
+)
+_WORKS = re.compile(
+    r"\b(?:works?|working|fine|unaffected|not affected|not impacted|operational|operates? normally|normal(?:ly)?|"
+    r"healthy)\b",
+    re.I,
+)
+_NOT = re.compile(r"\b(?:not|no longer|never|cannot|without)\b|n['’]t\b", re.I)
+_NOT_HURT = re.compile(r"\b(?:unaffected|(?:not|n't) (?:affected|impacted)|no (?:issues?|problems?|errors?))\b", re.I)
+
+_TIME = (
+    r"(?:(?:in|within|by|at|before|for)\s+(?:about |around |roughly |the next |another |approximately |less than )*"
+    r"(?:\d+|an?|one|two|five|ten|fifteen|twenty|thirty|half|few|couple)\b[\w: ]*|every \w+|shortly|soon|hourly|"
+    r"any (?:minute|moment)|momentarily|tonight|tomorrow|by (?:noon|midnight|the end of))"
+)
+_NEXT = re.compile(
+    rf"\b(?:(?:next|another|further|more|new) (?:update|information|info|news|message|post)s?|updates?|"
+    rf"(?:will|we'll|shall|going to) (?:\w+ )?(?:update|post|report|share|write|tell|inform|be back|come back|"
+    rf"follow up)|"
+    rf"hear from us|back with (?:more|news))\b.*?\b{_TIME}",
+    re.I,
+)
+_UPDATE_IN_TIME = re.compile(rf"\b{_TIME}.*?\b(?:update|report|news|hear from us|more information)", re.I)
+_MENDED = (
+    r"(?:fix(?:ed)?|resolved?|restored?|recover(?:ed|y)?|back(?: up| online| to normal)?|work(?:s|ing)?(?: again)?|"
+    r"solved?|over|normal|done|repaired|mended|available|up and running|operational|completed?)"
+)
+_AHEAD = (
+    r"(?:will|shall|should|expect\w*|going to|estimat\w*|anticipat\w*|hope\w*|plan\w*|aim\w*|promis\w*|"
+    r"(?:we|it|they)['’]ll)"
+)
+_PROMISES = (
+    re.compile(rf"\b{_AHEAD}\b.*?\b{_MENDED}\b.*?\b{_TIME}", re.I),
+    re.compile(rf"\b{_AHEAD}\b.*?\b{_TIME}.*?\b{_MENDED}\b", re.I),
+    re.compile(rf"\b{_TIME}.*?\b{_AHEAD}\b.*?\b{_MENDED}\b", re.I),
+    re.compile(r"\b(?:eta|time to (?:fix|recovery|resolution))\b(?: is)?:? *(?:of|at|in|about|~|:)? *\d", re.I),
+    re.compile(rf"\b(?:fix|recovery|resolution|repair|restoration)\b (?:is |comes? |expected )*{_TIME}", re.I),
+)
+_RECOVERED = re.compile(
+    r"\b(?:(?:has |have |is |are |been |was |were |fully |now )*(?:recovered|resolved|restored|fixed|solved)|"
+    r"back to normal|"
+    r"works? (?:normally )?again|working (?:normally )?again|(?:incident|outage|problem|issue)s? (?:is|are) over|"
+    r"fully operational|all clear)\b",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|yet|until|once|when|will|working (?:on|to|towards)|trying|should|expect\w*|if|before|partial\w*|partly|"
+    r"some|mostly|hope\w*|to be|being|soon|shortly|investigat\w*)\b|n['’]t\b",
+    re.I,
+)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a text that make one statement each."""
+    return [part.strip() for part in _CLAUSES.split(text[:READ]) if part.strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [part.strip() for part in _SENTENCES.split(text[:READ]) if part.strip()]
+
+
+def names_in(text: str, names: Iterable[str], phrases: Mapping[str, Sequence[str]]) -> list[str]:
+    """Which of the names a text mentions, in their common forms: `login` as logins, log in, log-in; or by a phrase."""
+    return [name for name in names if _names(text, name) or any(_says(text, p) for p in phrases.get(name, ()))]
+
+
+def states_impact(text: str, parts_of_system: Sequence[str]) -> bool:
+    """Says in one sentence that something is wrong, and what or whom it hurts."""
+    return any(
+        _HURT.search(sentence) is not None
+        and (_PEOPLE.search(sentence) is not None or bool(names_in(sentence, parts_of_system, {})))
+        for sentence in sentences(text)
+    )
+
+
+def names_next_update(text: str) -> bool:
+    """Says when customers will hear more."""
+    return any(_NEXT.search(s) or _UPDATE_IN_TIME.search(s) for s in sentences(text))
+
+
+def promises_eta(text: str) -> bool:
+    """Says when it will be mended. When the next update comes is no promise."""
+    return any(promise.search(clause) for clause in _statements_about_repair(text) for promise in _PROMISES)
+
+
+def says_recovered(text: str) -> bool:
+    """Says, without if or when, that it is over."""
+    return any(_RECOVERED.search(clause) and not _NOT_YET.search(clause) for clause in clauses(text))
+
+
+def says_hurt(clause: str) -> bool:
+    return _HURT.search(_NOT_HURT.sub("", clause)) is not None and not says_works(clause)
+
+
+def says_works(clause: str) -> bool:
+    """Claims that something works now."""
+    if _NOT_HURT.search(clause):
+        return True
+    return _WORKS.search(clause) is not None and not _NOT.search(clause) and not re.search(_AHEAD, clause, re.I)
+
+
+def _statements_about_repair(text: str) -> list[str]:
+    parts = clauses(text)
+    return [part for part in parts if not re.search(r"\b(?:updates?|hear from us|more information|news)\b", part, re.I)]
+
+
+def _names(text: str, name: str) -> bool:
+    stem = name.removesuffix("e") if len(name) > 4 else name
+    letters = [re.escape(letter) for letter in stem if letter != "-"]
+    pattern = r"[ -]?".join(letters) if len(letters) > 3 else re.escape(stem)
+    return re.search(rf"\b{pattern}(?:e|es|s|ing|ed|ings|er|ers)?\b", text, re.I) is not None
+
+
+def _says(text: str, phrase: str) -> bool:
+    return bool(phrase) and re.search(rf"\b{re.escape(phrase)}\b", text, re.I) is not None

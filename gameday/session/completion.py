@@ -1,0 +1,137 @@
+"""Help while a command is typed: what could come next, and what the command would take and cost.
+
+Owns no rules: candidates come from the table that the rules check by, durations and costs from the world.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gameday.core.commands import Command, parse_command, quote
+from gameday.core.errors import CommandError
+from gameday.core.text import did_you_mean
+from gameday.core.units import format_duration
+from gameday.core.verbs import ALIASES, VERBS, Parameter, Verb
+from gameday.session import rules
+from gameday.session.names import Game, names_for
+
+_PREFIX = re.compile(r'\s*as\s+(?:"(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
+_EXAMPLES = {"share": "30%", "count": "2", "duration": "500ms"}
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A candidate: `text` is the whole command line with it, `word` the candidate alone, `what` what it is."""
+
+    text: str
+    what: str
+    word: str = ""
+
+
+def complete(text: str, game: Game) -> list[Completion]:
+    """What the last word of a command line could become, best first; empty where anything may be written."""
+    start, words, last = _split(text)
+    if not words:
+        return _verbs(start, last)
+    verb = VERBS.get(ALIASES.get(words[0], (words[0],))[0])
+    if verb is None:
+        return []
+    if last.startswith("--") and not (len(words) > 1 and words[-1].startswith("--")):
+        return _candidates(start, last, {f"--{option.name}": option.kind for option in verb.options})
+    parameter = _parameter(verb, words)
+    if parameter is None:
+        return _candidates(start, last, {f"--{option.name}": option.kind for option in verb.options})
+    names = names_for(verb.name, parameter, game)
+    if names is not None:
+        return _candidates(start, last, names)
+    example = _EXAMPLES.get(parameter.kind)
+    return [Completion(start + example, f"{parameter.name}, for example", example)] if example and not last else []
+
+
+def preview(text: str, game: Game) -> str:
+    """The line under the command line: usage, and once the command can be read, what it takes, costs and waits for."""
+    _, words, last = _split(text)
+    first = (words[0] if words else last).lower()
+    name = ALIASES.get(first, (first,))[0]
+    if name not in VERBS:
+        return _no_verb(first) if first else "type a command; tab completes, ? helps"
+    verb = VERBS[name]
+    try:
+        command = rules.settle(parse_command(text), game)
+    except CommandError:
+        return f"{verb.usage}: {verb.summary}"
+    problem = rules.problem(command, game)
+    if problem is not None:
+        return f"{verb.usage}: {problem}"
+    return f"{verb.usage}: {'; '.join(_consequences(command, game)) or verb.summary}"
+
+
+def _consequences(command: Command, game: Game) -> list[str]:
+    verb = VERBS[command.verb]
+    if verb.group == "look":
+        return [f"occupies {command.author} for {verb.takes}s"] if verb.takes else ["at once"]
+    if verb.group != "act":
+        return []
+    operations = game.world.operations
+    takes = operations.takes(command)
+    rule = operations.rule(command)
+    return [
+        f"takes {format_duration(takes)}" if takes else "at once",
+        *([cost] if (cost := operations.cost(command)) else []),
+        *(["the incident commander must approve it"] if rule is not None and rule.approval else []),
+    ]
+
+
+def _split(text: str) -> tuple[str, list[str], str]:
+    """The line up to its last word, the finished words of the command, and the last word as far as it is typed."""
+    prefix = match.end() if (match := _PREFIX.match(text)) else 0
+    body = text[prefix:]
+    last = re.search(r"\S*$", body)
+    typed = last[0] if last else ""
+    before = body[: len(body) - len(typed)]
+    return text[: prefix + len(before)], before.split(), typed
+
+
+def _verbs(start: str, last: str) -> list[Completion]:
+    candidates = {verb.name: verb.summary for verb in VERBS.values()}
+    candidates |= {alias: f"the same as {' '.join(words)}" for alias, words in ALIASES.items()}
+    return _candidates(start, last, candidates)
+
+
+def _parameter(verb: Verb, words: list[str]) -> Parameter | None:
+    """What the next word is for: the value of an option, an argument, or None when all have been given."""
+    if words[-1].startswith("--"):
+        return next((option for option in verb.options if f"--{option.name}" == words[-1]), None)
+    given = list(ALIASES.get(words[0], (words[0],))[1:])
+    rest = iter(words[1:])
+    for word in rest:
+        if word.startswith("--"):
+            next(rest, None)
+        else:
+            given.append(word)
+    parameters = verb.parameters
+    if len(given) >= len(parameters):
+        return parameters[-1] if parameters and parameters[-1].rest else None
+    return parameters[len(given)]
+
+
+def _candidates(start: str, last: str, names: Mapping[str, str]) -> list[Completion]:
+    """Names that begin with what was typed, then those that hold it elsewhere."""
+    typed = last.lower().lstrip('"')
+    begins = [name for name in names if name.lower().startswith(typed)]
+    holds = [name for name in names if typed in name.lower() and not name.lower().startswith(typed)]
+    return [Completion(start + _written(name), names[name], name) for name in begins + holds]
+
+
+def _written(name: str) -> str:
+    """A name as the command line takes it; options stay bare."""
+    return name if name.startswith("--") else quote(name)
+
+
+def _no_verb(word: str) -> str:
+    near = [name for name in VERBS if name.startswith(word)]
+    if near:
+        return f"{', '.join(near)}?"
+    return f'"{word}" is not a command{did_you_mean(word, list(VERBS))}'

@@ -1,0 +1,131 @@
+"""Whether a command is allowed, and if not, why, in plain words.
+
+Owns authors, names and values. What the system or the people say to it (an action that already runs, a page that is
+closed) is asked of the world and the response. Asking changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from gameday.core.commands import Command
+from gameday.core.text import did_you_mean
+from gameday.core.units import parse_duration, parse_ratio
+from gameday.core.verbs import VERBS, Parameter
+from gameday.session.names import Game, names_for
+
+HOT_WASH = ("diagnose", "note")
+"""What can still be said when time is over."""
+
+_LIMITS: Mapping[str, tuple[int, int]] = {"scale": (1, 10_000), "retries": (0, 100)}
+"""The least and the most of a count, by verb."""
+
+_LOOSE_CASE = ("severity", "page", "action", "role", "on-off", "means", "step-move")
+"""Kinds of arguments that may be typed in any case."""
+
+
+def belongs_to_world(command: Command) -> bool:
+    """Whether the world deals with the command (actions, looks, approvals), and not the response."""
+    return command.verb == "approve" or VERBS[command.verb].group in ("act", "look")
+
+
+def settle(command: Command, game: Game) -> Command:
+    """The command with its author and role filled in and its fixed words as they are written."""
+    author = command.author or (game.players[0] if game.players else "")
+    arguments = list(command.arguments)
+    for index, parameter, value in _given(command):
+        if index is not None and parameter.kind in _LOOSE_CASE:
+            names = names_for(command.verb, parameter, game) or {}
+            arguments[index] = next((name for name in names if name.lower() == value.lower()), value)
+    return replace(command, author=author, role=command.role or role_of(author, game), arguments=tuple(arguments))
+
+
+def role_of(person: str, game: Game) -> str:
+    """The role that somebody holds now: the one assigned, else the one of their seat, else responder."""
+    for role, holder in game.response.incident().roles:
+        if holder == person:
+            return role
+    return next((seat.role for seat in game.exercise.scenario.seats if seat.person == person), "responder")
+
+
+def problem(command: Command, game: Game) -> str | None:
+    """Why a settled command is refused now; None where it is allowed."""
+    if game.finished and command.verb not in HOT_WASH:
+        return "the session is over"
+    reason = _author_problem(command, game)
+    if reason is not None:
+        return reason
+    for _, parameter, value in _given(command):
+        reason = _name_problem(command.verb, parameter, value, game) or _value_problem(command.verb, parameter, value)
+        if reason is not None:
+            return reason
+    part = game.world if belongs_to_world(command) else game.response
+    return part.problem(command)
+
+
+def _given(command: Command) -> Iterator[tuple[int | None, Parameter, str]]:
+    """Arguments and options that were given: index among the arguments, parameter, value."""
+    verb = VERBS[command.verb]
+    for index, (parameter, value) in enumerate(zip(verb.parameters, command.arguments, strict=False)):
+        yield index, parameter, value
+    for name, value in command.options:
+        yield None, next(option for option in verb.options if option.name == name), value
+
+
+def _author_problem(command: Command, game: Game) -> str | None:
+    if not game.players:
+        return "nobody plays in this session"
+    seats = [seat.person for seat in game.exercise.scenario.seats]
+    allowed = list(dict.fromkeys((*game.players, *seats)))
+    if command.author in allowed:
+        return None
+    hint = did_you_mean(command.author, allowed) or f"; who plays: {', '.join(allowed)}"
+    return f'"{command.author}" does not play here{hint}'
+
+
+def _name_problem(verb: str, parameter: Parameter, value: str, game: Game) -> str | None:
+    names = names_for(verb, parameter, game)
+    if names is None or value in names:
+        return None
+    what = {"on-off": "a state: on or off", "means": "a way to reach somebody: page or phone"}.get(
+        parameter.kind, f"a {parameter.name} here"
+    )
+    if verb == "page":
+        what = "a person or team here"
+    hint = did_you_mean(value, list(names)) or _choice(list(names))
+    return f'"{value}" is not {what}{hint}'
+
+
+def _choice(names: list[str]) -> str:
+    """All there is to choose from, where that is few."""
+    if not names:
+        return "; there is none"
+    return f"; there is {', '.join(names)}" if len(names) <= 9 else ""
+
+
+def _value_problem(verb: str, parameter: Parameter, value: str) -> str | None:
+    match parameter.kind:
+        case "share":
+            return _reads(parse_ratio, value)
+        case "duration":
+            reason = _reads(parse_duration, value)
+            return reason or (f"{parameter.name} must be longer than 0s" if parse_duration(value) <= 0 else None)
+        case "count":
+            least, most = _LIMITS.get(verb, (1, 10_000))
+            if not (value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most):
+                return f'"{value}" is not a whole number from {least} to {most}'
+            return None
+        case "text":
+            return None if value.strip() else f"{verb} needs a {parameter.name} that says something"
+        case _:
+            return None
+
+
+def _reads(parse: Callable[[str], float], value: str) -> str | None:
+    """The complaint of a parser, or None."""
+    try:
+        parse(value)
+    except ValueError as error:
+        return str(error)
+    return None

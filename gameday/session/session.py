@@ -1,0 +1,308 @@
+"""The session: owns simulated time and is the only writer. Commands go in; events and observations come out.
+
+Owns the SimPy environment, the order at one instant (what is seen, then commands, then the world's own events), the
+journal's and the digest's upkeep, the length of the session. Does not own what is allowed (`rules`), what things do
+(`gameday.engine`, `gameday.response`) or how fast time goes (`pace`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import simpy
+
+from gameday.core.commands import Command, Verdict
+from gameday.core.errors import SessionBroken
+from gameday.core.events import Event, IncidentResolved
+from gameday.core.signals import Observation
+from gameday.core.text import clean_line
+from gameday.core.units import MICRO, format_clock
+from gameday.engine.signals import SignalStore
+from gameday.engine.world import World
+from gameday.response.response import Response
+from gameday.scenario.exercise import Exercise
+from gameday.session import rules
+from gameday.session.digests import RunDigest, State, state_digest
+from gameday.session.journal import Writer
+from gameday.session.keyframes import Encoder, seen
+from gameday.session.opening import header
+from gameday.session.record import EntryHistory, EntryImpact, SessionRecord, TimedCommand
+from gameday.session.records import CommandRecord, End, Header, ResultRecord
+
+
+class Session:
+    """One run of an exercise. All times are microseconds since it began.
+
+    `players` are the people who are played, the default is the exercise's first seat; `horizon` is up to when impact
+    is counted (the scenario's, or its duration, if unsaid). A `journal` records from the beginning.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        seed: int,
+        *,
+        variant: str | None = None,
+        players: Sequence[str] | None = None,
+        responder: str = "human",
+        journal: Writer | None = None,
+        horizon: int | None = None,
+    ) -> None:
+        scenario = exercise.scenario
+        self.exercise = exercise
+        self.seed = seed
+        self.variant = variant if variant is not None else exercise.draw_variant(seed)
+        self.players = (exercise.player,) if players is None else tuple(players)
+        self.responder = responder
+        self.horizon = horizon or scenario.horizon or scenario.duration
+        self.events: list[Event] = []
+        self.commands: list[TimedCommand] = []
+        self.env = simpy.Environment(initial_time=0)
+        self.world = World(self.env, exercise, self.variant, seed, self._publish)
+        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish, self._submit_inside)
+        self._on_second: list[Callable[[Observation], None]] = []
+        self._on_event: list[Callable[[Event], None]] = []
+        self._length = _whole_second(max(scenario.duration, self.horizon))
+        self._told = self._ticked = 0
+        self._broken: str | None = None
+        self._impact: dict[str, EntryImpact] | None = None
+        self._record: SessionRecord | None = None
+        self._digest = RunDigest(exercise.digest, seed)
+        self._encoder = Encoder()
+        self._journal = journal
+        if journal is not None:
+            journal.append(self._header(journal))
+        self._close_second()
+
+    @property
+    def now(self) -> int:
+        """The instant the session stands at: everything before it has happened."""
+        return int(self.env.now)
+
+    @property
+    def length(self) -> int:
+        """When the session ends: the duration, or, once somebody resolved, the horizon if that is still to come."""
+        return self._length
+
+    @property
+    def finished(self) -> bool:
+        """Time is over. Until `finish` the hot wash may still diagnose and note."""
+        return self.now >= self._length
+
+    @property
+    def signals(self) -> SignalStore:
+        return self.world.signals
+
+    @property
+    def recording_failed(self) -> str | None:
+        """Why the journal is no longer written, as soon as it is not."""
+        return self._journal.failed if self._journal is not None else None
+
+    def on_second(self, callback: Callable[[Observation], None]) -> None:
+        """Call back with the observation of every whole second, once it is recorded."""
+        self._on_second.append(callback)
+
+    def on_event(self, callback: Callable[[Event], None]) -> None:
+        """Call back with every event, in order, when the session stands still after it."""
+        self._on_event.append(callback)
+
+    def run_to(self, t: int) -> None:
+        """Let everything happen that happens before `t`, or before the end if that is sooner.
+
+        Raises ValueError when `t` is past, SessionBroken when something in the world raised.
+        """
+        self._check_usable()
+        if t < self.now:
+            raise ValueError(f"run_to(t={t}) must be >= now(={self.now})")
+        while self.now < (goal := min(t, self._length)):
+            stop = min(goal, (self.now // MICRO + 1) * MICRO)
+            if self.now < self.horizon:
+                stop = min(stop, self.horizon)
+            with self._breaking():
+                self.env.run(until=stop)
+            if stop == self.horizon:
+                self._impact = self._measure_impact()
+            if stop % MICRO == 0:
+                self._close_second()
+            self._deliver()
+
+    def submit(self, command: Command) -> Verdict:
+        """Judge a command now; where it is accepted, record it and only then do it. Raises SessionBroken."""
+        self._check_usable()
+        command = rules.settle(command, self)
+        problem = rules.problem(command, self)
+        number = len(self.commands)
+        if self._journal is not None:
+            self._journal.append(_command_record(number, self.now, command, problem))
+        if problem is not None:
+            verdict = Verdict(False, problem)
+        else:
+            self._digest.command(self.now, command)
+            verdict = Verdict(True, self._perform(command))
+            if self._journal is not None:
+                self._journal.append(ResultRecord(n=number, text=verdict.text))
+        self.commands.append(TimedCommand(self.now, command, verdict))
+        self._deliver()
+        return verdict
+
+    def recall_rejected(self, command: Command, reason: str) -> None:
+        """A recorded command that was rejected: it is part of the record, and nothing is judged again."""
+        self.commands.append(TimedCommand(self.now, command, Verdict(False, reason)))
+
+    def record_on(self, journal: Writer) -> None:
+        """Go on recording in a journal that holds all that happened so far."""
+        self._journal = journal
+        self._encoder = Encoder()
+
+    def finish(self, aborted: bool = False) -> SessionRecord:
+        """End the session: run to its end (or stop here, where `aborted`), close the journal, hand over the record.
+
+        Called again, it returns the same record. Raises SessionBroken.
+        """
+        if self._record is not None:
+            return self._record
+        self._check_usable()
+        if not aborted:
+            while not self.finished:
+                self.run_to(self._length)
+        self._record = record = self._make_record(aborted)
+        if self._journal is not None:
+            rest = seen(self.events[self._ticked :])
+            self._journal.append(End(at=self.now, aborted=aborted, digest=record.digest, seen=rest))
+        self.close()
+        return record
+
+    def close(self) -> None:
+        """Let go of the journal without a mark of the end: the session can be resumed from it."""
+        if self._journal is not None:
+            self._journal.close()
+
+    def _header(self, journal: Writer) -> Header:
+        return header(
+            self.exercise,
+            seed=self.seed,
+            variant=self.variant,
+            players=self.players,
+            responder=self.responder,
+            horizon=self.horizon,
+            speed=journal.speed,
+            roster=journal.roster,
+        )
+
+    def _check_usable(self) -> None:
+        if self._broken is not None:
+            raise SessionBroken(self._broken)
+        if self._record is not None:
+            raise ValueError("this session has ended")
+
+    @contextmanager
+    def _breaking(self) -> Iterator[None]:
+        """Whatever is raised in the simulated world, also by the user's interrupt, ends the session."""
+        try:
+            yield
+        except BaseException as error:
+            what = clean_line(f"{type(error).__name__}: {error}", 300)
+            self._broken = f"the simulated world broke at {format_clock(self.now)} ({what}); the session cannot go on"
+            if isinstance(error, Exception):
+                raise SessionBroken(self._broken) from error
+            raise
+
+    def _perform(self, command: Command) -> str:
+        with self._breaking():
+            return self._part(command).perform(command)
+
+    def _part(self, command: Command) -> World | Response:
+        """Who deals with the command: the world with actions, looks and approvals, the response with the rest."""
+        return self.world if rules.belongs_to_world(command) else self.response
+
+    def _submit_inside(self, command: Command) -> Verdict:
+        """A command by somebody simulated: judged and done, never recorded, since running again gives it again."""
+        problem = rules.problem(command, self)
+        if problem is not None:
+            return Verdict(False, problem)
+        return Verdict(True, self._part(command).perform(command))
+
+    def _publish(self, event: Event) -> None:
+        self.events.append(event)
+        if isinstance(event, IncidentResolved):
+            self._length = max(_whole_second(self.horizon), (self.now // MICRO + 1) * MICRO)
+
+    def _deliver(self) -> None:
+        while self._told < len(self.events):
+            self._told += 1
+            for tell in self._on_event:
+                tell(self.events[self._told - 1])
+
+    def _close_second(self) -> None:
+        """What every whole second brings: the observation, its digest, its line in the journal, its subscribers."""
+        events = self.events[self._ticked :]
+        self._ticked = len(self.events)
+        with self._breaking():
+            self.observation = self._observe()
+            parts = self.world.digest_parts(), self.response.digest_parts()
+        self.state: State = state_digest(*parts, events)
+        self._digest.second(self.observation.second, self.state)
+        if self._journal is not None:
+            self._journal.append(self._encoder.tick(self.observation, self.state, events))
+        for tell in self._on_second:
+            tell(self.observation)
+
+    def _observe(self) -> Observation:
+        _ = self.world.traffic
+        second = self.now // MICRO
+        services, entries = self.signals.reading(second)
+        response = self.response
+        return Observation(
+            second=second,
+            services=self.world.with_versions(services),
+            entries=entries,
+            pages=response.pages(),
+            alerts=response.alerts(),
+            actions=self.world.actions(),
+            playbook=response.playbook_name(),
+            steps=response.steps(),
+            incident=response.incident(),
+            looks=self.world.looks(),
+            joined=response.joined(),
+        )
+
+    def _measure_impact(self) -> dict[str, EntryImpact]:
+        return {name: EntryImpact(entry.arrived, entry.bad) for name, entry in self.world.traffic.entries.items()}
+
+    def _make_record(self, aborted: bool) -> SessionRecord:
+        signals = self.signals
+        return SessionRecord(
+            exercise=self.exercise,
+            variant=self.variant,
+            seed=self.seed,
+            responder=self.responder,
+            players=self.players,
+            length=self.now,
+            horizon=self.horizon,
+            events=tuple(self.events),
+            commands=tuple(self.commands),
+            entries={
+                name: EntryHistory(tuple(signals.judged[name]), tuple(signals.bad[name])) for name in signals.judged
+            },
+            impact=self._impact if self._impact is not None else self._measure_impact(),
+            queues={name: tuple(queue) for name, queue in signals.queues.items()},
+            aborted=aborted,
+            digest=self._digest.hexdigest(),
+        )
+
+
+def _whole_second(t: int) -> int:
+    return -(-t // MICRO) * MICRO
+
+
+def _command_record(number: int, at: int, command: Command, problem: str | None) -> CommandRecord:
+    return CommandRecord(
+        n=number,
+        at=at,
+        author=command.author,
+        role=command.role,
+        text=command.body,
+        accepted=problem is None,
+        result=problem or "",
+    )

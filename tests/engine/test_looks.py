@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from gameday.core.events import LookCompleted
+from gameday.core.verbs import VERBS
+from gameday.engine.looks import LOOKS
+
+
+def found(rig) -> tuple[str, ...]:
+    return next(event.lines for event in reversed(rig.events) if isinstance(event, LookCompleted))
+
+
+def test_a_look_occupies_its_person_for_its_time(rig):
+    rig = rig()
+    rig.run_to(20)
+    assert rig.do("logs api") == "ana looks for 15s"
+    assert rig.do("metrics api") == "ana is looking at logs api until 00:35"
+    assert rig.do("metrics api", author="dan") == "dan looks for 5s"
+    rig.run_to(36)
+    assert [at for at, _ in rig.log] == [20.0, 20.0, 25.0, 35.0]
+    assert rig.do("metrics api") == "ana looks for 5s"
+
+
+def test_metrics_show_now_and_before(rig):
+    rig = rig("slow")
+    rig.run_to(130)
+    rig.do("metrics db")
+    rig.run_to(136)
+    lines = found(rig)
+    assert lines[0].split() == ["db", "now", "-1m"]
+    assert any(line.startswith("saturation") and line.count("%") == 2 for line in lines)
+
+
+def test_logs_tell_causes_in_the_words_of_the_service_and_can_be_searched(with_fault):
+    rig = with_fault({"kind": "edge-loss", "at": "10s", "edge": "api>db"})
+    rig.run_to(30)
+    rig.do('logs api --grep "no answer within"')
+    rig.run_to(46)
+    lines = found(rig)
+    assert "sampled" in lines[0]
+    assert all("api>db: no answer within 500ms" in line for line in lines[1:])
+    rig.do("logs front --grep nothing-like-this")
+    rig.run_to(62)
+    assert found(rig) == ('front logged no failure with "nothing-like-this" in the last 60 s',)
+
+
+def test_traces_show_spans_with_waits_and_retries(with_fault):
+    rig = with_fault({"kind": "edge-loss", "at": "10s", "edge": "api>db", "share": "90%"})
+    rig.run_to(60)
+    rig.do("traces read")
+    rig.run_to(91)
+    text = "\n".join(found(rig))
+    assert "read" in text
+    assert "attempt 2" in text
+
+
+def test_logs_agree_with_the_metrics_of_the_same_second(with_fault):
+    rig = with_fault({"kind": "errors", "at": "10s", "service": "db", "share": "50%"})
+    rig.run_to(30)
+    noted = {
+        group.second // 1_000_000: group.count
+        for group in rig.world.traffic.sampler.failures
+        if group.service == "db" and group.cause == "error"
+    }
+    counted = {
+        second: round(
+            rig.world.signals.value("db", "errors", second + 1) * rig.world.signals.value("db", "rate", second + 1)
+        )
+        for second in noted
+    }
+    assert noted
+    assert all(abs(noted[second] - counted[second]) <= 2 for second in noted)
+
+
+def test_changes_tell_deploys_flags_and_actions_newest_first(with_fault):
+    rig = with_fault({"kind": "deploy", "at": "10s", "service": "api", "version": "v2", "by": "bot"})
+    rig.run_to(20)
+    rig.do("flag birch on")
+    rig.run_to(50)
+    rig.do("changes")
+    rig.run_to(56)
+    assert found(rig) == ("00:40 flag birch on (ana)", "00:10 deploy api v2 (bot)")
+
+
+def test_what_is_always_at_hand_is_there_at_once(rig):
+    rig = rig()
+    assert rig.do("oncall") == "here it is"
+    assert found(rig) == ("no escalation policies",)
+
+
+def test_dependencies_show_timeouts_as_they_are_now(rig):
+    rig = rig()
+    rig.do("timeout api>db 2s")
+    rig.run_to(31)
+    rig.do("deps db")
+    rig.run_to(37)
+    assert found(rig) == ("api>db: timeout 2s, 1 retries",)
+
+
+def test_every_verb_that_looks_is_in_the_registry():
+    assert set(LOOKS) == {name for name, verb in VERBS.items() if verb.group == "look"}

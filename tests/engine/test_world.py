@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+
+def test_the_same_world_has_the_same_digest_however_often_it_is_read(rig):
+    one, other = rig("slow"), rig("slow")
+    one.run_to(90)
+    for second in range(1, 90):
+        other.run_to(second + 0.25)
+        other.value("db", "errors")
+    other.run_to(90)
+    assert one.world.digest_parts() == other.world.digest_parts()
+
+
+def test_another_decision_gives_another_digest(rig):
+    one, other = rig(), rig()
+    other.do("scale api 3")
+    for rig_ in (one, other):
+        rig_.run_to(70)
+    assert one.world.digest_parts() != other.world.digest_parts()
+
+
+def test_without_a_variant_nothing_goes_wrong(rig):
+    rig = rig()
+    rig.run_to(300)
+    assert rig.log == []
+    assert rig.world.truth is None
+    assert [entry.bad for entry in rig.world.traffic.entries.values()] == [0, 0]
+
+
+def test_injects_come_on_time(rig):
+    injects = [
+        {"at": "10s", "kind": "message", "from": "customer", "text": "hello?"},
+        {"at": "20s", "kind": "deploy", "service": "front", "version": "v9", "text": "bot"},
+    ]
+    rig = rig(injects=injects)
+    rig.run_to(30)
+    assert rig.log == [(10.0, "customer: hello?")]
+    assert rig.world.changes.version("front") == "v9"

@@ -1,0 +1,48 @@
+"""What the laws share: systems of one station, z scores over seeds, and the formulas of queueing theory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import sqrt
+from statistics import fmean, stdev
+
+from gameday.core.draws import mix
+from gameday.engine.traffic.kernel import Traffic
+from gameday.engine.traffic.sampling import Span
+from gameday.engine.traffic.specs import EntrySpec, ServiceSpec, TrafficSpec
+
+SECOND = 1_000_000
+FOREVER = 10**15
+
+
+def single_station(service: ServiceSpec, rate: float) -> TrafficSpec:
+    """Patient Poisson arrivals at one station with room for everybody."""
+    service = replace(service, name="station", queue_limit=10**9)
+    return TrafficSpec((service,), (), (EntrySpec("all", "station", ((0, rate),), FOREVER, FOREVER),))
+
+
+def spans_in_order(spec: TrafficSpec, seed: int, until: int) -> list[Span]:
+    """Every visit that has ended, in order of arrival."""
+    traffic = Traffic(spec, mix(0, seed), trace_share=1.0, trace_limit=None)
+    traffic.advance(until)
+    spans = [span for trace in traffic.sampler.traces for span in trace.spans]
+    return sorted(spans, key=lambda span: span.sent)
+
+
+def z_score(estimates: list[float], expected: float) -> float:
+    """How many standard errors, taken from the seeds, the mean of the estimates is away from what is expected."""
+    return (fmean(estimates) - expected) / (stdev(estimates) / sqrt(len(estimates)))
+
+
+def erlang_b(servers: int, offered: float) -> float:
+    """Blocking probability of M/M/c/c by the recursion B(c) = a B(c-1) / (c + a B(c-1)) (Erlang 1917)."""
+    blocked = 1.0
+    for count in range(1, servers + 1):
+        blocked = offered * blocked / (count + offered * blocked)
+    return blocked
+
+
+def erlang_c(servers: int, offered: float) -> float:
+    """Waiting probability of M/M/c, from Erlang B."""
+    blocked = erlang_b(servers, offered)
+    return blocked / (1.0 - (offered / servers) * (1.0 - blocked))

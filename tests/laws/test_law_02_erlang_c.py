@@ -1,0 +1,45 @@
+"""Law 2: M/M/c waits with Erlang's probability, mean and tail; 32 independent seeds for each system."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+
+from gameday.engine.traffic.specs import ServiceSpec
+from tests.laws.estimates import SECOND, erlang_b, erlang_c, single_station, spans_in_order, z_score
+
+MEAN = 10_000
+SEEDS = range(32)
+CUSTOMERS = 1_200
+WARM_UP = 200
+
+# Where the queue forgets slowly (few workers, high load) more customers are needed for the same honesty.
+SYSTEMS = [(1, 0.5), (1, 0.7), (2, 0.5), (2, 0.8), (4, 0.7), (8, 0.8), (16, 0.5), (16, 0.9)]
+
+
+def test_erlang_formulas_give_the_published_values():
+    assert erlang_b(1, 0.5) == pytest.approx(1 / 3)
+    assert erlang_c(1, 0.7) == pytest.approx(0.7)
+    assert erlang_c(2, 1.6) == pytest.approx(0.7111111)
+    assert erlang_b(10, 5.0) == pytest.approx(0.018385, abs=1e-6)
+
+
+@pytest.mark.parametrize("workers, load", SYSTEMS)
+def test_waiting_probability_mean_wait_and_tail_agree_with_erlang_c(workers, load):
+    rate = load * workers * SECOND / MEAN
+    spec = single_station(ServiceSpec("station", "thread", 1, workers, MEAN, 1.0, "exponential"), rate)
+    waiting, mean, tail = [], [], []
+    drain = (1.0 - load) * workers / MEAN  # c mu - lambda, per µs
+    beyond = 0.5 / drain
+    for seed in SEEDS:
+        spans = spans_in_order(spec, seed, round((CUSTOMERS + WARM_UP) / rate * SECOND))[WARM_UP:]
+        waits = [span.started - span.arrived for span in spans]
+        waiting.append(sum(wait > 0 for wait in waits) / len(waits))
+        mean.append(sum(waits) / len(waits))
+        tail.append(sum(wait > beyond for wait in waits) / len(waits))
+    probability = erlang_c(workers, load * workers)
+    assert abs(z_score(waiting, probability)) < 4
+    assert abs(z_score(mean, probability / drain)) < 4
+    if probability > 0.05:
+        assert abs(z_score(tail, probability * exp(-drain * beyond))) < 4
