@@ -13,7 +13,7 @@ A metric without data compares false. Owns syntax and meaning; which names exist
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gameday.core.signals import RATIO_METRICS, TIME_METRICS, Signals
 from gameday.core.units import MICRO, format_duration, parse_duration
@@ -43,7 +43,7 @@ class Comparison:
     threshold: float
     quantity: str
     window: int = 1
-    offset: int = 0
+    offset: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         over = f" over {format_duration(self.window * MICRO)}" if self.window > 1 else ""
@@ -64,8 +64,7 @@ class Lasting:
     seconds: int
 
     def __str__(self) -> str:
-        inner = str(self.condition)
-        inner = f"({inner})" if isinstance(self.condition, (Every, Some)) else inner
+        inner = str(self.condition) if isinstance(self.condition, Comparison) else f"({self.condition})"
         return f"{inner} for {format_duration(self.seconds * MICRO)}"
 
     def holds(self, signals: Signals, second: int) -> bool:
@@ -91,7 +90,7 @@ class Every:
     conditions: tuple[Condition, ...]
 
     def __str__(self) -> str:
-        return " and ".join(f"({part})" if isinstance(part, Some) else str(part) for part in self.conditions)
+        return " and ".join(f"({part})" if isinstance(part, (Every, Some)) else str(part) for part in self.conditions)
 
     def holds(self, signals: Signals, second: int) -> bool:
         return all(condition.holds(signals, second) for condition in self.conditions)
@@ -102,7 +101,7 @@ class Some:
     conditions: tuple[Condition, ...]
 
     def __str__(self) -> str:
-        return " or ".join(str(part) for part in self.conditions)
+        return " or ".join(f"({part})" if isinstance(part, Some) else str(part) for part in self.conditions)
 
     def holds(self, signals: Signals, second: int) -> bool:
         return any(condition.holds(signals, second) for condition in self.conditions)

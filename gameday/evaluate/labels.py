@@ -50,9 +50,7 @@ def label_of(ratio: float, interval: tuple[float, float], par_ratio: float, reco
     return UNCLEAR, f"{change}, recovers in {recovers:.0%} of the runs"
 
 
-def prove_label(
-    bad: Sequence[float], idle: Sequence[float], recovered: Sequence[bool], par_ratio: float
-) -> LabelProof:
+def prove_label(bad: Sequence[float], idle: Sequence[float], recovered: Sequence[bool], par_ratio: float) -> LabelProof:
     """The label of a mitigation from its B, and the B of doing nothing on the same seeds."""
     ratios = [_ratio(value, nothing) for value, nothing in zip(bad, idle, strict=True)]
     ratio, interval = median(ratios), median_interval(ratios)

@@ -88,7 +88,7 @@ class Incident:
             case "note" | "diagnose":
                 return None
             case "declare":
-                return self._declare_problem(command)
+                return self._declare_problem()
             case "severity" | "assign" | "resolve" if self.resolved:
                 return f"the incident was resolved at {format_clock(self._resolved_at)}"
             case "severity" | "assign" | "resolve" | "status" if not self.declared:
@@ -123,7 +123,7 @@ class Incident:
     def _now(self) -> int:
         return int(self._env.now)
 
-    def _declare_problem(self, command: Command) -> str | None:
+    def _declare_problem(self) -> str | None:
         if self.resolved:
             return f"the incident was resolved at {format_clock(self._resolved_at)}"
         if self.declared:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from gameday.core.errors import GamedayError
@@ -82,9 +83,7 @@ def run_one(
 def run_job(job: Job) -> TrialResult:
     """`run_one` for a job."""
     began = time.process_time()
-    session = Session(
-        job.exercise, job.seed, variant=job.variant, responder=job.responder, horizon=job.horizon
-    )
+    session = Session(job.exercise, job.seed, variant=job.variant, responder=job.responder, horizon=job.horizon)
     drive(session, policy_of(job))
     record = session.finish()
     times = measure_times(record)
@@ -114,7 +113,9 @@ def policy_of(job: Job) -> Policy[Any]:
             return mitigate(job.exercise, name.removeprefix(MITIGATION), job.seed)
         return make_policy(name, job.exercise, job.seed)
     except KeyError:
-        raise UnknownResponder(f'"{name}" is not a responder; there are idle, playbook, random, mitigation:NAME') from None
+        raise UnknownResponder(
+            f'"{name}" is not a responder; there are idle, playbook, random, mitigation:NAME'
+        ) from None
 
 
 def hurt_entries(record: SessionRecord) -> tuple[str, ...]:
@@ -122,5 +123,5 @@ def hurt_entries(record: SessionRecord) -> tuple[str, ...]:
     return tuple(
         name
         for name, missed in entries_missed(record).items()
-        if any(one and other for one, other in zip(missed, missed[1:], strict=False))
+        if any(one and other for one, other in pairwise(missed))
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import sqrt
 from statistics import fmean, stdev
 
-from gameday.core.draws import mix
+from gameday.core.draws import key_of, mix
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.sampling import Span
 from gameday.engine.traffic.specs import EntrySpec, ServiceSpec, TrafficSpec
@@ -15,18 +15,22 @@ SECOND = 1_000_000
 FOREVER = 10**15
 
 
-def single_station(service: ServiceSpec, rate: float) -> TrafficSpec:
-    """Patient Poisson arrivals at one station with room for everybody."""
+def single_station(service: ServiceSpec, rate: float, until: int) -> TrafficSpec:
+    """Patient Poisson arrivals at one station with room for everybody, ending at `until` µs."""
     service = replace(service, name="station", queue_limit=10**9)
-    return TrafficSpec((service,), (), (EntrySpec("all", "station", ((0, rate),), FOREVER, FOREVER),))
+    return TrafficSpec(
+        (service,), (), (EntrySpec("all", "station", ((0, rate), (until, rate), (until, 0.0)), FOREVER, FOREVER),)
+    )
 
 
-def spans_in_order(spec: TrafficSpec, seed: int, until: int) -> list[Span]:
-    """Every visit that has ended, in order of arrival."""
+def spans_in_order(spec: TrafficSpec, seed: int) -> list[Span]:
+    """Every visit, in order of arrival, once all have ended."""
     traffic = Traffic(spec, mix(0, seed), trace_share=1.0, trace_limit=None)
-    traffic.advance(until)
-    spans = [span for trace in traffic.sampler.traces for span in trace.spans]
-    return sorted(spans, key=lambda span: span.sent)
+    while len(traffic.sampler.traces) < traffic.entries["all"].arrived or traffic.now == 0:
+        traffic.advance(traffic.now + 10 * SECOND)
+    base = mix(traffic.entries["all"].key, key_of("base"))
+    numbers = {mix(base, number): number for number in range(traffic.entries["all"].arrived)}
+    return [trace.spans[0] for trace in sorted(traffic.sampler.traces, key=lambda trace: numbers[trace.trace_id])]
 
 
 def z_score(estimates: list[float], expected: float) -> float:

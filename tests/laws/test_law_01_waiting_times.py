@@ -24,7 +24,7 @@ def waits_by_recursion(arrivals: list[int], work: list[int], workers: int) -> li
 @pytest.mark.parametrize("workers, rate", [(1, 85.0), (1, 110.0), (2, 180.0), (5, 470.0), (16, 1500.0)])
 def test_every_wait_is_that_of_the_recursion_to_the_microsecond(kind, distribution, variability, workers, rate):
     station = ServiceSpec("station", kind, 1, workers, 10_000, variability, distribution)
-    spans = spans_in_order(single_station(station, rate), 5, 8 * SECOND)
+    spans = spans_in_order(single_station(station, rate, 8 * SECOND), 5)
     assert len(spans) > 500
     waits = [span.started - span.arrived for span in spans]
     assert waits == waits_by_recursion([span.arrived for span in spans], [span.work for span in spans], workers)

@@ -14,7 +14,6 @@ SEEDS = range(32)
 CUSTOMERS = 1_200
 WARM_UP = 200
 
-# Where the queue forgets slowly (few workers, high load) more customers are needed for the same honesty.
 SYSTEMS = [(1, 0.5), (1, 0.7), (2, 0.5), (2, 0.8), (4, 0.7), (8, 0.8), (16, 0.5), (16, 0.9)]
 
 
@@ -28,12 +27,13 @@ def test_erlang_formulas_give_the_published_values():
 @pytest.mark.parametrize("workers, load", SYSTEMS)
 def test_waiting_probability_mean_wait_and_tail_agree_with_erlang_c(workers, load):
     rate = load * workers * SECOND / MEAN
-    spec = single_station(ServiceSpec("station", "thread", 1, workers, MEAN, 1.0, "exponential"), rate)
+    until = round((CUSTOMERS + WARM_UP) / rate * SECOND)
+    spec = single_station(ServiceSpec("station", "thread", 1, workers, MEAN, 1.0, "exponential"), rate, until)
     waiting, mean, tail = [], [], []
     drain = (1.0 - load) * workers / MEAN  # c mu - lambda, per µs
     beyond = 0.5 / drain
     for seed in SEEDS:
-        spans = spans_in_order(spec, seed, round((CUSTOMERS + WARM_UP) / rate * SECOND))[WARM_UP:]
+        spans = spans_in_order(spec, seed)[WARM_UP:]
         waits = [span.started - span.arrived for span in spans]
         waiting.append(sum(wait > 0 for wait in waits) / len(waits))
         mean.append(sum(waits) / len(waits))

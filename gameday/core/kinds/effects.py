@@ -88,7 +88,7 @@ class Effect(Model):
             raise ValueError(f"an effect changes exactly one parameter, this one changes {len(given)}")
         kind = PARAMETERS[given[0]]
         if self.target_kind != kind.target:
-            raise ValueError(f"{given[0]} is a parameter of a {kind.target}, not of a {self.target_kind}")
+            raise ValueError(f"{given[0]} is a parameter of {_an(kind.target)}, not of {_an(self.target_kind)}")
         if (self.entry or self.segment) and not kind.by_class:
             raise ValueError(f"{given[0]} cannot be limited to an entry or a segment")
         if given[0] == "timeout" and self.timeout == 0:
@@ -111,3 +111,7 @@ class Effect(Model):
     def value(self) -> float:
         """In the parameter's own unit: microseconds for times, a share, a factor or a count."""
         return float(getattr(self, self.parameter))
+
+
+def _an(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -73,7 +73,7 @@ class Stream:
         if following == len(shape):
             return
         end, rate_at_end = shape[following]
-        if following > 0:
+        if following > 0 and end > before[0]:
             self._slope = (rate_at_end - before[1]) / MICRO / (end - before[0])
             self._rate += self._slope * (time - before[0])
         self._area = (self._rate + rate_at_end / MICRO) / 2.0 * (end - time)

@@ -73,6 +73,8 @@ class Serving(Agenda):
             visit.state = QUEUED
             station.queue.append(visit)
             station.queue_area -= now
+            if visit.span is not None:
+                visit.span.arrived = now
 
     def _refuse(self, visit: Visit, station: Station, cause: int, *, silently: bool) -> None:
         visit.state = ENDED
@@ -164,7 +166,6 @@ class Serving(Agenda):
         station.flight_area += now
         station.outcomes[cause] += 1
         if visit.span is not None:
-            visit.span.arrived = visit.arrived
             self.sampler.close(visit.span, now, OUTCOMES[cause])
 
     def kill(self, service: str, share: float = 1.0) -> None:

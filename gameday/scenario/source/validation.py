@@ -98,19 +98,27 @@ def _collapsed(faults: list[_Fault], level: int) -> list[_Fault]:
 
 
 def _best(path: Path, branches: list[list[_Fault]]) -> list[_Fault]:
-    """The branch that the writer most likely meant: of the right type, then with the fewest strange keys."""
-    inside = [branch for branch in branches if not any(_is_whole(fault, path) for fault in branch)]
-    if inside:
-        return min(inside, key=lambda branch: (sum(_is_strange(fault) for fault in branch), len(branch)))
-    whole = [next(fault for fault in branch if _is_whole(fault, path)) for branch in branches]
-    fitting = [fault for fault in whole if fault.code != "wrong-type"] or whole
-    first, *others = fitting
+    """The branch that the writer most likely meant: one that a collection fits, with the fewest strange keys.
+
+    A scalar, or a collection that no branch takes, is one fault with what every branch says.
+    """
+    whole = [next((fault for fault in branch if _is_whole(fault, path)), None) for branch in branches]
+    about_scalar = all(fault is not None and not isinstance(fault.value, Mapping | list) for fault in whole)
+    fitting = [
+        branch
+        for branch, fault in zip(branches, whole, strict=True)
+        if fault is None or fault.code not in ("wrong-type", "bad-choice")
+    ]
+    if fitting and not about_scalar:
+        return min(fitting, key=lambda branch: (sum(_is_strange(fault) for fault in branch), len(branch)))
+    said = [fault for fault in whole if fault is not None]
+    first, *others = [fault for fault in said if fault.code != "wrong-type"] or said
     return [_Fault(first.kind, first.trace, first.value, first.context, first.text, (*first.others, *others))]
 
 
 def _is_whole(fault: _Fault, path: Path) -> bool:
     """Whether a fault is about the union's value itself and not about something in it."""
-    return fault.trace.path == path and not fault.trace.is_key and fault.code != "missing-key"
+    return fault.trace.path == path and not fault.trace.is_key
 
 
 def _is_strange(fault: _Fault) -> bool:
@@ -128,7 +136,7 @@ class _Wording:
     def problem(self, fault: _Fault) -> Problem:
         path = fault.trace.path
         if fault.kind == "union_tag_not_found":
-            return self._lacks(path, _discriminator(fault), self.walk.tags(fault.trace.schema))
+            return self._untagged(fault)
         if fault.kind == "union_tag_invalid":
             tagged = (*path, _discriminator(fault))
             return self._at(tagged, self._must_be(fault, tagged, str(fault.context.get("tag", ""))), "bad-choice")
@@ -156,6 +164,15 @@ class _Wording:
         if fault.kind == "union_tag_invalid":
             return self.walk.tags(fault.trace.schema)
         return self.walk.choices(fault.trace.schema) if fault.code == "bad-choice" else []
+
+    def _untagged(self, fault: _Fault) -> Problem:
+        """The key that says which kind of thing this is, missing or mistyped."""
+        path, tag = fault.trace.path, _discriminator(fault)
+        keys = [str(key) for key in fault.value] if isinstance(fault.value, Mapping) else []
+        if self.hints and (mistyped := nearest(tag, keys[:_HINTS])):
+            message = wording.unknown_key(mistyped, [tag], hints=True)
+            return self._at((*path, mistyped), message, "unknown-key", key=True)
+        return self._lacks(path, tag, self.walk.tags(fault.trace.schema))
 
     def _lacks(self, path: Path, key: str, choices: list[str]) -> Problem:
         ending = f"; it must be {wording.one_of(choices)}" if choices else ""

@@ -88,8 +88,8 @@ def test_a_line_that_crosses_a_lane_breaks(otel):
 
 def test_in_ascii_a_line_that_passes_under_a_branching_shows_a_blank():
     topology = Topology(("a", "b", "c", "d"), (("a", "c"), ("b", "c"), ("b", "d")))
-    assert texts(topology, 15, 2) == ["● a ─┌──────▸● c", "● b ─┴──────▸● d"]
-    assert texts(topology, 15, 2, ASCII) == ["● a ─┬──────▸● c", "● b ─┴──────▸● d"]
+    assert texts(topology, 15, 2) == ["● a ─┌─────▸● c", "● b ─┴─────▸● d"]
+    assert texts(topology, 15, 2, ASCII) == ["o a  +----->o c", "o b -+----->o d"]
 
 
 def test_two_callers_of_one_service_join_before_it():

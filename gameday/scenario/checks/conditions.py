@@ -1,0 +1,60 @@
+"""Conditions: whether they can be read, and whether what they ask for can be seen in this scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from gameday.core.expressions import Comparison, ConditionError, comparisons, parse_condition
+from gameday.core.signals import ENTRY_METRICS, SERVICE_METRICS, STATE_SUBJECTS
+from gameday.scenario.checks.names import Names
+from gameday.scenario.checks.report import Report, suggestion
+from gameday.scenario.source import Path
+
+
+def check_condition(report: Report, path: Path, text: str, names: Names | None) -> None:
+    """Reads the condition at `path`; with the names of a scenario, looks up every signal in it."""
+    try:
+        condition = parse_condition(text)
+    except ConditionError as error:
+        report.inside(path, text, error.offset, _word(text, error.offset), str(error), "bad-condition")
+        return
+    if names is None:
+        return
+    for leaf in comparisons(condition):
+        problem = _problem(leaf, names)
+        if problem is not None:
+            message, code = problem
+            report.inside(path, text, leaf.offset, len(leaf.subject) + 1 + len(leaf.metric), message, code)
+
+
+def _word(text: str, offset: int) -> int:
+    """Length of the word at the offset."""
+    return max(1, len(text[offset:].split(maxsplit=1)[0]) if text[offset:].strip() else 1)
+
+
+def _problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:
+    """What is wrong with the signal that a comparison reads, and the code of it."""
+    if leaf.subject in names.services:
+        return _metric_problem(leaf, SERVICE_METRICS, "service")
+    if leaf.subject in names.entries:
+        return _metric_problem(leaf, ENTRY_METRICS, "entry")
+    if leaf.subject in STATE_SUBJECTS:
+        return _state_problem(leaf, names)
+    known = (*names.subjects, *STATE_SUBJECTS)
+    return f'nothing called "{leaf.subject}" can be seen{suggestion(leaf.subject, known)}', "unknown-subject"
+
+
+def _metric_problem(leaf: Comparison, metrics: Collection[str], kind: str) -> tuple[str, str] | None:
+    if leaf.metric in metrics:
+        return None
+    hint = suggestion(leaf.metric, metrics) or f"; there is {', '.join(metrics)}"
+    return f'"{leaf.metric}" is no metric of a {kind}{hint}', "unknown-metric"
+
+
+def _state_problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:
+    words = [word for word in STATE_SUBJECTS[leaf.subject] if word != "NAME"]
+    if "NAME" in STATE_SUBJECTS[leaf.subject]:
+        words += {"alerts": names.alerts, "people": names.people, "flags": names.flags}[leaf.subject]
+    if leaf.metric in words:
+        return None
+    return f'{leaf.subject} has no "{leaf.metric}"{suggestion(leaf.metric, words)}', "unknown-state"

@@ -1,0 +1,54 @@
+"""What names mean in a scenario: the tables that references, commands and conditions are checked against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gameday.scenario.models import Scenario
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of a scenario by kind, in the order of the file."""
+
+    services: tuple[str, ...]
+    entries: tuple[str, ...]
+    edges: tuple[str, ...]
+    flags: tuple[str, ...]
+    segments: tuple[str, ...]
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+    schedules: tuple[str, ...]
+    policies: tuple[str, ...]
+    alerts: tuple[str, ...]
+    playbooks: tuple[str, ...]
+    variants: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Names:
+        system = scenario.system
+        entries = system.traffic.entries
+        return cls(
+            services=tuple(system.services),
+            entries=tuple(entries),
+            edges=tuple(dict.fromkeys(edge.name for edge in system.dependencies)),
+            flags=tuple(system.flags),
+            segments=tuple(dict.fromkeys(name for entry in entries.values() for name in entry.segments)),
+            people=tuple(scenario.people),
+            teams=tuple(scenario.teams),
+            schedules=tuple(scenario.schedules),
+            policies=tuple(scenario.escalation_policies),
+            alerts=tuple(scenario.alerts),
+            playbooks=tuple(scenario.playbooks),
+            variants=tuple(scenario.variants),
+        )
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Whose signals can be read."""
+        return (*self.services, *self.entries)
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """What can be at fault."""
+        return (*self.services, *self.edges, *self.flags, *self.entries)

@@ -1,0 +1,67 @@
+"""Where the checks write what they find: problems with exact places, from paths into the file's data.
+
+Owns severities and the column inside a value that stands on one line. Does not own what is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from gameday.core.errors import Problem
+from gameday.core.text import did_you_mean
+from gameday.scenario.source import Document, Path, Position
+
+CHOICES = 9
+"""Up to so many names are listed where none is near."""
+
+
+class Report:
+    """Collects the problems of one document. `context` is put before each message: which scenario asks, say."""
+
+    def __init__(self, document: Document, context: str = "") -> None:
+        self.problems: list[Problem] = []
+        self._document = document
+        self._context = f"{context}: " if context else ""
+
+    def error(self, path: Path, message: str, code: str, *, key: bool = False) -> None:
+        """Something that keeps the file from being used. `key` points at the key and not at its value."""
+        self.problems.append(self._document.problem(path, self._context + message, code, key=key))
+
+    def warning(self, path: Path, message: str, code: str, *, key: bool = False) -> None:
+        """Advice: the file can be used as it is."""
+        problem = self._document.problem(path, self._context + message, code, key=key)
+        self.problems.append(replace(problem, severity="warning"))
+
+    def inside(self, path: Path, text: str, offset: int, width: int, message: str, code: str) -> None:
+        """An error at `offset` characters into the text at `path`; at the whole text where that has no one place."""
+        position = self._within(path, text, offset, width)
+        self.problems.append(self._document.source.problem(position, self._context + message, code))
+
+    def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *, key: bool = False) -> None:
+        """`service "paymnts" is not defined; did you mean "payments"? [unknown-service]`."""
+        self.error(path, f'{kind} "{name}" is not defined{suggestion(name, names)}', f"unknown-{kind}", key=key)
+
+    def expect(self, path: Path, name: str | None, names: Collection[str], kind: str, *, key: bool = False) -> bool:
+        """Whether `name` is one of `names` (or is not given); reports it where it is not."""
+        if name is None or name in names:
+            return True
+        self.unknown(path, name, names, kind, key=key)
+        return False
+
+    def _within(self, path: Path, text: str, offset: int, width: int) -> Position:
+        whole = self._document.position(path)
+        line = self._document.lines[whole.line - 1] if 0 < whole.line <= len(self._document.lines) else ""
+        start = whole.column - 1
+        start += line[start : start + 1] in ('"', "'")
+        if not line.startswith(text, start):
+            return whole
+        return Position(whole.line, start + 1 + offset, max(1, min(width, len(text) - offset)))
+
+
+def suggestion(name: str, names: Collection[str]) -> str:
+    """The nearest of the names; all of them where none is near and they are few."""
+    near = did_you_mean(name, list(names))
+    if near or len(names) > CHOICES:
+        return near
+    return f"; there is {', '.join(names)}" if names else "; there is none"

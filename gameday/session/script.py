@@ -1,0 +1,110 @@
+"""A file of commands as a policy: `90s [as NAME:] restart payments` a line, `#` comments, in any order of time.
+
+Owns the format. Whether a command is allowed is judged when its time comes, as for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gameday.core.commands import Command, Verdict, parse_command
+from gameday.core.errors import CommandError, InputError, Problem
+from gameday.core.signals import Observation, Signals
+from gameday.core.text import clean_line
+from gameday.core.units import MICRO, parse_duration
+from gameday.response.policy import NEVER, Decision
+
+LARGEST = 1_000_000
+"""Bytes that a file of commands may have."""
+
+_LINE = re.compile(r"\s*(?P<time>\S+)\s*(?P<command>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A command and when to give it, in microseconds."""
+
+    at: int
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptState:
+    """How many commands have been given, and the time that was asked for (µs)."""
+
+    given: int = 0
+    due: int = 0
+
+
+class Script:
+    """Gives each command at its time; what is refused is not tried again."""
+
+    def __init__(self, commands: Sequence[Timed]) -> None:
+        self.commands = tuple(sorted(commands, key=lambda timed: timed.at))
+
+    def begin(self) -> ScriptState:
+        return ScriptState()
+
+    def decide(
+        self,
+        state: ScriptState,
+        observation: Observation,
+        signals: Signals,  # noqa: ARG002 (the protocol's)
+        verdicts: tuple[Verdict, ...] = (),  # noqa: ARG002 (the protocol's)
+    ) -> Decision[ScriptState]:
+        now = max(state.due, observation.second * MICRO)
+        given = state.given
+        while given < len(self.commands) and self.commands[given].at <= now:
+            given += 1
+        due = self.commands[given].at if given < len(self.commands) else NEVER
+        commands = tuple(timed.command for timed in self.commands[state.given : given])
+        return Decision(ScriptState(given, due), commands, due)
+
+
+def read_script(path: Path) -> Script:
+    """Reads a file of commands. Raises OSError, and InputError with every problem and its line."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    name = clean_line(str(path))
+    if len(data) > LARGEST:
+        raise InputError([Problem(name, 0, 0, f"the file is larger than {LARGEST} bytes", "too-large")], fatal=True)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        raise InputError([Problem(name, line, 0, message, "encoding")], fatal=True) from None
+    return parse_script(text, name)
+
+
+def parse_script(text: str, path: str = "") -> Script:
+    """Reads the lines of a command file. Raises InputError with every problem and its line."""
+    commands: list[Timed] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        line = clean_line(line.rstrip("\r"))
+        match = _LINE.match(line)
+        if match is None or match["time"].startswith("#"):
+            continue
+        try:
+            commands.append(_read(match["time"], match["command"]))
+        except (ValueError, CommandError) as error:
+            column = match.start("time") + 1
+            problem = Problem(path, number, column, str(error), "command", len(match["time"]), line)
+            problems.append(problem)
+    if problems:
+        raise InputError(problems)
+    return Script(commands)
+
+
+def _read(time: str, command: str) -> Timed:
+    try:
+        at = parse_duration(time)
+    except ValueError:
+        raise ValueError(f'"{time}" is not a time; a line is for example: 90s restart payments') from None
+    if not command.strip():
+        raise ValueError(f"nothing to do at {time}; a line is for example: 90s restart payments")
+    return Timed(at, parse_command(command))
