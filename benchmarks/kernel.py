@@ -49,21 +49,20 @@ GRAPH = TrafficSpec(
         EdgeSpec(
             "frontend-catalog", "frontend", "catalog", None, 1, timeout=500 * MS, retries=2, backoff=20 * MS, jitter=1.0
         ),
-        EdgeSpec("catalog-cache", "catalog", "cache", required=False, timeout=50 * MS),
-        EdgeSpec("catalog-db", "catalog", "catalog-db", None, 1, 0.3, timeout=250 * MS, retries=2, backoff=10 * MS),
+        EdgeSpec("catalog-cache", "catalog", "cache", calls=2, required=False, timeout=50 * MS),
+        EdgeSpec("catalog-db", "catalog", "catalog-db", None, 1, 0.9, timeout=250 * MS, retries=2, backoff=10 * MS),
         EdgeSpec(
             "frontend-cart",
             "frontend",
             "cart",
             None,
             1,
-            0.5,
             timeout=400 * MS,
             retries=2,
             backoff=20 * MS,
             budget=BUDGET,
         ),
-        EdgeSpec("cart-db", "cart", "cart-db", timeout=200 * MS, retries=2, backoff=10 * MS, jitter=1.0),
+        EdgeSpec("cart-db", "cart", "cart-db", calls=1.5, timeout=200 * MS, retries=2, backoff=10 * MS, jitter=1.0),
         EdgeSpec("frontend-advice", "frontend", "advice", ("browse",), 1, 0.5, required=False, timeout=100 * MS),
         EdgeSpec(
             "frontend-checkout", "frontend", "checkout", ("buy",), 2, timeout=800 * MS, retries=1, backoff=50 * MS

@@ -116,7 +116,7 @@ class Practice:
         if now < begins_at:
             return Decision(state, (), whole_second(begins_at))
         if state.entered == 0:
-            state = self._enter(state, state.walk, now)
+            state = self._enter(state, self._walk.begin(now), now)
         state = self._learn(state, observation, verdicts, now)
         if not self._follows:
             state = self._time_out(state, signals, now)
@@ -231,8 +231,9 @@ class Practice:
 
     def _must_wait(self, state: PracticeState, command: Command, observation: Observation) -> bool:
         """Whether the action needs somebody who was called and is still awaited."""
-        for rule in self._scenario.actions:
-            applies = rule.verb == command.verb and rule.target in (None, *command.arguments[:1])
-            if applies and rule.needs is not None and rule.needs not in observation.joined:
-                return any(call.person == rule.needs and call.count < CALLS for call in state.calls)
-        return False
+        arguments = (None, *command.arguments[:1])
+        rules = (rule for rule in self._scenario.actions if rule.verb == command.verb and rule.target in arguments)
+        rule = next(rules, None)
+        if rule is None or rule.needs is None or rule.needs in observation.joined:
+            return False
+        return any(call.person == rule.needs and call.count < CALLS for call in state.calls)

@@ -11,7 +11,7 @@ from typing import Any
 from gameday.core.draws import draw_name, lognormal
 from gameday.core.units import MICRO
 from gameday.response.policy import NEVER, Decision, Idle, Policy
-from gameday.response.practice import Practice
+from gameday.response.practice import SPREAD, Practice
 from gameday.response.scatter import Scatter
 from gameday.scenario.exercise import Exercise
 
@@ -38,10 +38,13 @@ def make_policy(name: str, exercise: Exercise, seed: int) -> Policy[Any]:
 
 
 def reference(exercise: Exercise, seed: int) -> Practice:
-    """Follows the reference playbook. Reacts to the first page as the person of the first seat is said to answer."""
-    responds = exercise.scenario.people[exercise.player].responds
-    key = draw_name(seed, "responder", "reaction")
-    reaction = lognormal(key, responds.delay * sqrt(1.0 + responds.spread), responds.spread)
+    """Follows the reference playbook.
+
+    Reacts to the first alert or page after the time that the person of the first seat is said to answer in, and never
+    fails to; that time varies as little as the responder's other delays (`SPREAD`).
+    """
+    delay = exercise.scenario.people[exercise.player].responds.delay
+    reaction = delay * lognormal(draw_name(seed, "responder", "reaction"), sqrt(1.0 + SPREAD), SPREAD)
     return Practice(
         exercise.player,
         exercise.scenario,

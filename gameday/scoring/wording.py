@@ -14,7 +14,7 @@ READ = 600
 
 _CLAUSES = re.compile(r"[.;!?\n,](?!\d)|\b(?:and|but|while|whereas|although)\b")
 
-_SENTENCES = re.compile(r"[.;!?\n](?!\d)")
+_SENTENCES = re.compile(r"[.!?\n](?!\d)")
 
 _HURT = re.compile(
     r"\b(?:fail\w*|can(?:not|'t|’t)|can not|unable|not able|error\w*|slow\w*|delay\w*|unavailable|down|outage|degraded|"
@@ -23,8 +23,8 @@ _HURT = re.compile(
     re.I,
 )
 _PEOPLE = re.compile(
-    r"\b(?:customers?|users?|people|shoppers?|visitors?|everyone|everybody|all|clients?|accounts?|"
-    r"\d+(?:\.\d+)? ?(?:%|percent))\b",
+    r"\d ?%|\b(?:customers?|users?|people|shoppers?|visitors?|everyone|everybody|all|clients?|accounts?|"
+    r"\d+ percent)\b",
     re.I,
 )
 _WORKS = re.compile(
@@ -37,31 +37,31 @@ _NOT_HURT = re.compile(r"\b(?:unaffected|(?:not|n't) (?:affected|impacted)|no (?
 
 _TIME = (
     r"(?:(?:in|within|by|at|before|for)\s+(?:about |around |roughly |the next |another |approximately |less than )*"
-    r"(?:\d+|an?|one|two|five|ten|fifteen|twenty|thirty|half|few|couple)\b[\w: ]*|every \w+|shortly|soon|hourly|"
+    r"(?:\d+|an?|the hour|one|two|five|ten|fifteen|twenty|thirty|half|few|couple)\b|every \w+|shortly|soon|hourly|"
     r"any (?:minute|moment)|momentarily|tonight|tomorrow|by (?:noon|midnight|the end of))"
 )
 _NEXT = re.compile(
     rf"\b(?:(?:next|another|further|more|new) (?:update|information|info|news|message|post)s?|updates?|"
     rf"(?:will|we'll|shall|going to) (?:\w+ )?(?:update|post|report|share|write|tell|inform|be back|come back|"
     rf"follow up)|"
-    rf"hear from us|back with (?:more|news))\b.*?\b{_TIME}",
+    rf"hear from us|back with (?:more|news))\b",
     re.I,
 )
-_UPDATE_IN_TIME = re.compile(rf"\b{_TIME}.*?\b(?:update|report|news|hear from us|more information)", re.I)
-_MENDED = (
-    r"(?:fix(?:ed)?|resolved?|restored?|recover(?:ed|y)?|back(?: up| online| to normal)?|work(?:s|ing)?(?: again)?|"
-    r"solved?|over|normal|done|repaired|mended|available|up and running|operational|completed?)"
+_WHEN = re.compile(rf"\b{_TIME}", re.I)
+_MENDED = re.compile(
+    r"\b(?:fix(?:ed)?|resolved?|restored?|recover(?:ed|y)?|back|work(?:s|ing)?|solved?|over|normal|done|repaired|mended|"
+    r"available|up and running|operational|completed?)\b",
+    re.I,
 )
-_AHEAD = (
-    r"(?:will|shall|should|expect\w*|going to|estimat\w*|anticipat\w*|hope\w*|plan\w*|aim\w*|promis\w*|"
-    r"(?:we|it|they)['’]ll)"
+_AHEAD = re.compile(
+    r"\b(?:will|shall|should|expect\w*|going to|estimat\w*|anticipat\w*|hope\w*|plan\w*|aim\w*|promis\w*)\b|"
+    r"\b(?:we|it|they)['’]ll\b",
+    re.I,
 )
-_PROMISES = (
-    re.compile(rf"\b{_AHEAD}\b.*?\b{_MENDED}\b.*?\b{_TIME}", re.I),
-    re.compile(rf"\b{_AHEAD}\b.*?\b{_TIME}.*?\b{_MENDED}\b", re.I),
-    re.compile(rf"\b{_TIME}.*?\b{_AHEAD}\b.*?\b{_MENDED}\b", re.I),
-    re.compile(r"\b(?:eta|time to (?:fix|recovery|resolution))\b(?: is)?:? *(?:of|at|in|about|~|:)? *\d", re.I),
-    re.compile(rf"\b(?:fix|recovery|resolution|repair|restoration)\b (?:is |comes? |expected )*{_TIME}", re.I),
+_ETA = re.compile(
+    r"\b(?:eta|time to (?:fix|recovery|resolution))\b(?: is)?:? *(?:of|at|in|about|~|:)? *\d|"
+    rf"\b(?:fix|recovery|resolution|repair|restoration)\b (?:is |comes? |expected )*{_TIME}",
+    re.I,
 )
 _RECOVERED = re.compile(
     r"\b(?:(?:has |have |is |are |been |was |were |fully |now )*(?:recovered|resolved|restored|fixed|solved)|"
@@ -83,7 +83,7 @@ def clauses(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text."""
+    """The sentences of a text; a semicolon does not end one."""
     return [part.strip() for part in _SENTENCES.split(text[:READ]) if part.strip()]
 
 
@@ -103,12 +103,12 @@ def states_impact(text: str, parts_of_system: Sequence[str]) -> bool:
 
 def names_next_update(text: str) -> bool:
     """Says when customers will hear more."""
-    return any(_NEXT.search(s) or _UPDATE_IN_TIME.search(s) for s in sentences(text))
+    return any(_NEXT.search(sentence) and _WHEN.search(sentence) for sentence in sentences(text))
 
 
 def promises_eta(text: str) -> bool:
     """Says when it will be mended. When the next update comes is no promise."""
-    return any(promise.search(clause) for clause in _statements_about_repair(text) for promise in _PROMISES)
+    return any(_promises(clause) for clause in _statements_about_repair(text))
 
 
 def says_recovered(text: str) -> bool:
@@ -124,12 +124,20 @@ def says_works(clause: str) -> bool:
     """Claims that something works now."""
     if _NOT_HURT.search(clause):
         return True
-    return _WORKS.search(clause) is not None and not _NOT.search(clause) and not re.search(_AHEAD, clause, re.I)
+    return _WORKS.search(clause) is not None and not _NOT.search(clause) and not _AHEAD.search(clause)
 
 
 def _statements_about_repair(text: str) -> list[str]:
     parts = clauses(text)
     return [part for part in parts if not re.search(r"\b(?:updates?|hear from us|more information|news)\b", part, re.I)]
+
+
+def _promises(clause: str) -> bool:
+    """A time, and a word of the future before a word of repair; or a time said for the repair itself."""
+    if _ETA.search(clause):
+        return True
+    ahead = _AHEAD.search(clause)
+    return ahead is not None and _MENDED.search(clause, ahead.end()) is not None and _WHEN.search(clause) is not None
 
 
 def _names(text: str, name: str) -> bool:

@@ -37,7 +37,7 @@ class Header(_Record):
     variant: str
     players: tuple[str, ...]
     responder: str
-    horizon: int
+    horizon: Annotated[int, Field(gt=0)]
     speed: float
     roster: dict[str, str]
     services: tuple[str, ...]

@@ -98,14 +98,18 @@ def open_again(journal: Journal) -> Session:
     exercise = journal.exercise()
     if header.variant not in exercise.scenario.variants:
         raise JournalError(f'the journal names a variant "{header.variant}" that its scenario has not')
-    return Session(
-        exercise,
-        header.seed,
-        variant=header.variant,
-        players=header.players,
-        responder=header.responder,
-        horizon=header.horizon,
-    )
+    try:
+        return Session(
+            exercise,
+            header.seed,
+            variant=header.variant,
+            players=header.players,
+            responder=header.responder,
+            horizon=header.horizon,
+        )
+    except (LookupError, TypeError, ValueError, StopIteration):
+        # Its models are valid, its references were never checked here: it may name what it does not define.
+        raise JournalError("this version cannot simulate the scenario in the journal") from None
 
 
 def follow(journal: Journal, session: Session) -> Iterator[CommandRecord | Tick | End]:

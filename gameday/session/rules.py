@@ -88,13 +88,17 @@ def _name_problem(verb: str, parameter: Parameter, value: str, game: Game) -> st
     names = names_for(verb, parameter, game)
     if names is None or value in names:
         return None
-    what = {"on-off": "a state: on or off", "means": "a way to reach somebody: page or phone"}.get(
-        parameter.kind, f"a {parameter.name} here"
-    )
-    if verb == "page":
-        what = "a person or team here"
+    match parameter.kind:
+        case "on-off" | "means":
+            return f'"{value}" is neither {" nor ".join(names)}'
+        case "step-move":
+            what = "step of the playbook"
+        case "person" if verb == "page":
+            what = "person or team"
+        case _:
+            what = parameter.name
     hint = did_you_mean(value, list(names)) or _choice(list(names))
-    return f'"{value}" is not {what}{hint}'
+    return f'"{value}" is no {what} here{hint}'
 
 
 def _choice(names: list[str]) -> str:

@@ -26,7 +26,8 @@ def single_station(service: ServiceSpec, rate: float, until: int) -> TrafficSpec
 def spans_in_order(spec: TrafficSpec, seed: int) -> list[Span]:
     """Every visit, in order of arrival, once all have ended."""
     traffic = Traffic(spec, mix(0, seed), trace_share=1.0, trace_limit=None)
-    while len(traffic.sampler.traces) < traffic.entries["all"].arrived or traffic.now == 0:
+    traffic.advance(spec.entries[0].shape[-1][0] + 1)
+    while len(traffic.sampler.traces) < traffic.entries["all"].arrived:
         traffic.advance(traffic.now + 10 * SECOND)
     base = mix(traffic.entries["all"].key, key_of("base"))
     numbers = {mix(base, number): number for number in range(traffic.entries["all"].arrived)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from gameday.engine.traffic.kernel import Traffic
@@ -18,7 +20,7 @@ def test_attempts_at_the_deepest_layer_multiply_with_each_layer(kind, depth, ret
         tuple(ServiceSpec(name, kind, workers=10_000, service_time=100) for name in layers),
         tuple(
             EdgeSpec(f"{caller}-{callee}", caller, callee, timeout=100 * SECOND, retries=retries)
-            for caller, callee in zip(layers, layers[1:], strict=False)
+            for caller, callee in pairwise(layers)
         ),
         (EntrySpec("all", layers[0], ((0, 1.0), (3 * SECOND, 1.0), (3 * SECOND, 0.0)), 1000 * SECOND, SECOND),),
     )

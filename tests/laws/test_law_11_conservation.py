@@ -1,4 +1,4 @@
-"""Law 11: nothing is lost or made up. Little's law with its boundary terms, and the accounts of roots, exact in integers."""
+"""Law 11: nothing is lost or made up. Little's law with its boundary terms, and the accounts of roots, in integers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ END = 4 * SECOND
 
 @pytest.fixture(scope="module", params=[SHOP, with_budgets(SHOP)], ids=["storm", "budgets"])
 def disturbed(request):
-    """Everything at once: overload, an error, shedding, loss, blocked demand, a kill, a spike, less capacity and more."""
+    """All at once: overload, errors, shedding, loss, blocked demand, kills, a spike, less capacity and more."""
     windows, balances = [], []
     traffic = Traffic(request.param, 23, trace_share=1.0, trace_limit=None, on_window=windows.append)
     for step in range(1, 41):

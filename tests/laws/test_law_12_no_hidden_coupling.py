@@ -12,6 +12,8 @@ SECOND = 1_000 * MS
 DECISION = 5 * SECOND
 END = 15 * SECOND
 
+SEGMENTS = (SegmentSpec("a", 0.5), SegmentSpec("b", 0.5))
+
 # Two halves that share nothing but the kernel: what happens to the left must not be felt by the right.
 HALVES = TrafficSpec(
     tuple(
@@ -29,10 +31,10 @@ HALVES = TrafficSpec(
         )
     ),
     (
-        EntrySpec("in left", "left front", ((0, 150.0),), 2 * SECOND, SECOND, (SegmentSpec("a", 0.5), SegmentSpec("b", 0.5))),
+        EntrySpec("in left", "left front", ((0, 150.0),), 2 * SECOND, SECOND, SEGMENTS),
         EntrySpec("in right", "right front", ((0, 150.0),), 2 * SECOND, SECOND),
     ),
-)  # fmt: skip
+)
 
 
 def slower(traffic):

@@ -8,7 +8,7 @@ def test_an_alert_fires_when_its_condition_has_held_for_its_time(make_stage, log
 
 
 def test_a_condition_that_lets_go_in_between_starts_again(make_stage):
-    stage = make_stage(lambda subject, metric, second: 0.5 if 10 < second and second != 30 else 1.0)
+    stage = make_stage(lambda subject, metric, second: 0.5 if second > 10 and second != 30 else 1.0)
     stage.run(70)
     assert stage.log[0] == (61, "alert logins fires: logins fail")
 

@@ -33,7 +33,10 @@ def test_a_check_that_holds_as_its_time_runs_out_was_met(make_stage, logins_fail
     stage.say("ack")
     stage.say("step")
     stage.run(1000)
-    assert [line for line in stage.log if line[1].startswith("step")] == [(100, "step take done"), (160, "step heal done")]
+    assert [line for line in stage.log if line[1].startswith("step")] == [
+        (100, "step take done"),
+        (160, "step heal done"),
+    ]
     assert stage.response.steps()[2].state == "current"
 
 

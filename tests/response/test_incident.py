@@ -20,9 +20,7 @@ def test_updates_fall_due_on_a_rhythm(make_stage):
     stage.say("declare SEV-1")
     due = [stage.response.incident().status_due_at]
     stage.run(200)
-    assert stage.say("status We look into it. Next update soon.") == (
-        "posted for customers; the next is due at 13:20"
-    )
+    assert stage.say("status We look into it. Next update soon.") == ("posted for customers; the next is due at 13:20")
     due.append(stage.response.incident().status_due_at)
     assert due == [300, 800]
     assert stage.response.incident().last_status == "We look into it. Next update soon."

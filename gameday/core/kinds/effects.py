@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
 from gameday.core.quantities import Duration, Name, Ratio
@@ -25,7 +25,7 @@ class ParameterKind:
 
     target: TargetKind
     combine: Combine
-    by_class: bool
+    by_class: StrictBool
     summary: str
 
 
@@ -47,7 +47,7 @@ PARAMETERS: Mapping[str, ParameterKind] = {
     "blocked": ParameterKind("entry", "probability", True, "share of the demand turned away at the door"),
 }
 
-Factor = Annotated[float, Field(ge=0, le=100_000)]
+Factor = Annotated[StrictFloat, Field(ge=0, le=100_000)]
 
 
 class Effect(Model):
@@ -67,15 +67,15 @@ class Effect(Model):
     errors: Ratio | None = None
     shed: Ratio | None = None
     lost: Ratio | None = None
-    replicas: Annotated[int, Field(ge=0, le=10_000)] | None = None
-    workers: Annotated[int, Field(ge=1, le=100_000)] | None = None
-    queue_limit: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    replicas: Annotated[StrictInt, Field(ge=0, le=10_000)] | None = None
+    workers: Annotated[StrictInt, Field(ge=1, le=100_000)] | None = None
+    queue_limit: Annotated[StrictInt, Field(ge=0, le=1_000_000)] | None = None
     timeout: Duration | None = None
-    retries: Annotated[int, Field(ge=0, le=100)] | None = None
+    retries: Annotated[StrictInt, Field(ge=0, le=100)] | None = None
     loss: Ratio | None = None
     delay: Duration | None = None
     calls: Factor | None = None
-    traffic: Annotated[float, Field(ge=1, le=1000)] | None = None
+    traffic: Annotated[StrictFloat, Field(ge=1, le=1000)] | None = None
     blocked: Ratio | None = None
 
     @model_validator(mode="after")

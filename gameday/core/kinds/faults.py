@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictFloat, model_validator
 
 from gameday.core.kinds.base import Model
 from gameday.core.kinds.effects import Effect, Factor
@@ -26,7 +26,7 @@ class Crash(_Timed):
     kind: Literal["crash"]
     service: Name
     share: Annotated[Ratio, Field(description="share of the replicas")] = 1.0
-    restarts: bool = False
+    restarts: StrictBool = False
 
 
 class Latency(_Timed):
@@ -69,7 +69,7 @@ class TrafficSpike(_Timed):
 
     kind: Literal["traffic-spike"]
     entry: Name
-    factor: Annotated[float, Field(gt=1, le=1000)]
+    factor: Annotated[StrictFloat, Field(gt=1, le=1000)]
 
 
 class Deploy(_Timed):

@@ -107,11 +107,11 @@ class Traffic(Clients):
         return tuple(tuple(self.edges[one.name] for one in taken if one.stage == stage) for stage in stages)
 
     def _run(self, to: int) -> None:
-        heap = self.heap
+        heap, work_done = self.heap, self._work_done
         while heap and heap[0][0] < to:
             self.now, _, kind, subject = heappop(heap)
             if kind == WORK_DONE:
-                self._work_done(subject)
+                work_done(subject)
             elif kind == ROOT:
                 self._root_arrives(subject)
             elif kind == DEADLINE:

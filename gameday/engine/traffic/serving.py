@@ -62,7 +62,9 @@ class Serving(Agenda):
             return
         limit = station.in_flight_limit
         free = station.busy < station.capacity and not station.queue
-        if (limit is not None and len(station.visits) >= limit) or not (free or len(station.queue) < station.queue_limit):
+        if (limit is not None and len(station.visits) >= limit) or not (
+            free or len(station.queue) < station.queue_limit
+        ):
             self._refuse(visit, station, REFUSED, silently=station.drops)
             return
         station.visits[visit] = None

@@ -7,6 +7,7 @@ All times are integer microseconds, all rates are per second.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 
@@ -113,6 +114,9 @@ class TrafficSpec:
             _check_defined(f'entry "{entry.name}"', "service", (entry.to,), services)
             if not entry.shape:
                 raise ValueError(f'entry "{entry.name}": its shape has no point')
+            if any(later < earlier for (earlier, _), (later, _) in pairwise(entry.shape)):
+                raise ValueError(f'entry "{entry.name}": the times of its shape must not fall')
+            _check_unique("segment", [segment.name for segment in entry.segments])
 
 
 def _check_unique(kind: str, names: list[str]) -> None:

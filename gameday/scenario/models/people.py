@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictFloat, StrictInt
 
 from gameday.core.kinds.base import Model
 from gameday.core.quantities import Duration, Name, Ratio, Text
@@ -15,7 +15,7 @@ class Responds(Model):
 
     p: Ratio = 1.0
     delay: Duration = 90_000_000
-    spread: Annotated[float, Field(ge=0, le=25)] = 0.5
+    spread: Annotated[StrictFloat, Field(ge=0, le=25)] = 0.5
 
 
 class Person(Model):
@@ -50,7 +50,7 @@ class Rule(Model):
 class EscalationPolicy(Model):
     """Rules one after another, all of them `num_loops` times more when nobody acknowledges."""
 
-    num_loops: Annotated[int, Field(ge=0, le=9)] = 0
+    num_loops: Annotated[StrictInt, Field(ge=0, le=9)] = 0
     acknowledgement_timeout: Annotated[
         Duration, Field(description="an acknowledged page triggers again; 0s: never")
     ] = 0

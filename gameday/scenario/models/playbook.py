@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
 from gameday.core.quantities import Duration, Name, Text
@@ -45,7 +45,7 @@ class Step(Model):
 class Playbook(Model):
     """What a good team does, readable by a person and walkable by the program."""
 
-    gameday: Annotated[int, Field(ge=1, le=1, description="version of the file format")]
+    gameday: Annotated[StrictInt, Field(ge=1, le=1, description="version of the file format")]
     title: Text
     summary: Text = ""
     last_tried: Text = ""

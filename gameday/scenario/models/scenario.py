@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
 from gameday.core.kinds.base import Model
 from gameday.core.kinds.faults import Fault
@@ -38,7 +38,7 @@ class Cause(Model):
 class Variant(Model):
     """One cause behind the first page; the seed draws which."""
 
-    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    weight: Annotated[StrictFloat, Field(gt=0, le=100)] = 1.0
     cause: Cause
     faults: Annotated[tuple[Fault, ...], Field(min_length=1)]
 
@@ -69,7 +69,7 @@ class ActionRule(Model):
     target: Annotated[Text | None, Field(alias="on", description="service, edge or flag; any, if unsaid")] = None
     takes: Duration | None = None
     needs: Annotated[Name | None, Field(description="a person who must have joined")] = None
-    approval: Annotated[bool, Field(description="waits until the incident commander approves it")] = False
+    approval: Annotated[StrictBool, Field(description="waits until the incident commander approves it")] = False
     cost: Annotated[Text, Field(description="what it costs while it runs, shown beforehand")] = ""
 
 
@@ -83,15 +83,15 @@ class Communication(Model):
 class Business(Model):
     """What bad requests mean in money and customers."""
 
-    revenue_per_good_request: Annotated[float, Field(ge=0)] = 0.0
+    revenue_per_good_request: Annotated[StrictFloat, Field(ge=0)] = 0.0
     currency: Text = "EUR"
-    leaves_after: Annotated[int, Field(ge=1, description="failed requests after which a customer leaves")] = 5
+    leaves_after: Annotated[StrictInt, Field(ge=1, description="failed requests after which a customer leaves")] = 5
 
 
 class Scoring(Model):
     """Weights of the score's dimensions, where they differ from the rubric's; the hold window of `recovered`."""
 
-    weights: dict[Dimension, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict)
+    weights: dict[Dimension, Annotated[StrictFloat, Field(ge=0, le=100)]] = Field(default_factory=dict)
     hold: Duration = 120_000_000
 
 
@@ -113,7 +113,7 @@ class LearningObjective(Model):
 class Scenario(Model):
     """A game day, whole."""
 
-    gameday: Annotated[int, Field(ge=1, le=1, description="version of the file format")]
+    gameday: Annotated[StrictInt, Field(ge=1, le=1, description="version of the file format")]
     title: Text
     summary: Text
     difficulty: Literal["beginner", "intermediate", "advanced"] = "beginner"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
 from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.services import PRESETS, Overflow, ServiceKind, Waits
 from gameday.core.quantities import Duration, Name, Rate, Ratio, Text
 
-Count = Annotated[int, Field(ge=1, le=100_000)]
-Limit = Annotated[int, Field(ge=0, le=1_000_000)]
+Count = Annotated[StrictInt, Field(ge=1, le=100_000)]
+Limit = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 
 
 class Service(Model):
@@ -35,7 +35,7 @@ class Service(Model):
     overflow: Annotated[
         Overflow | None, Field(description="refuse: the caller knows at once; drop: it waits for its timeout")
     ] = None
-    skip_expired: Annotated[bool, Field(description="work whose caller has given up is skipped")] = False
+    skip_expired: Annotated[StrictBool, Field(description="work whose caller has given up is skipped")] = False
     start_up: Annotated[Duration, Field(description="time a replica needs to start")] = 20_000_000
     version: Text = "v1"
 
@@ -51,9 +51,9 @@ class Service(Model):
 class RetryBudget(Model):
     """A token bucket: each success earns, each retry spends one token, without tokens there is no retry."""
 
-    initial: Annotated[float, Field(ge=0, le=1e6)] = 10.0
-    capacity: Annotated[float, Field(gt=0, le=1e6)] = 100.0
-    per_success: Annotated[float, Field(ge=0, le=1)] = 0.1
+    initial: Annotated[StrictFloat, Field(ge=0, le=1e6)] = 10.0
+    capacity: Annotated[StrictFloat, Field(gt=0, le=1e6)] = 100.0
+    per_success: Annotated[StrictFloat, Field(ge=0, le=1)] = 0.1
 
 
 class Dependency(Model):
@@ -63,12 +63,14 @@ class Dependency(Model):
     callee: Annotated[Name, Field(alias="to")]
     label: Annotated[Name | None, Field(description="tells several edges between the same services apart")] = None
     entries: Annotated[tuple[Name, ...] | None, Field(alias="for", description="for these entries only")] = None
-    stage: Annotated[int, Field(ge=0, le=100, description="stages run one after another, calls in one at once")] = 0
-    calls: Annotated[float, Field(gt=0, le=100, description="calls per request; 0.3 is three in ten")] = 1.0
+    stage: Annotated[
+        StrictInt, Field(ge=0, le=100, description="stages run in turn, calls in one at once")
+    ] = 0
+    calls: Annotated[StrictFloat, Field(gt=0, le=100, description="calls per request; 0.3 is three in ten")] = 1.0
     mode: Literal["sync", "async"] = "sync"
-    required: Annotated[bool, Field(description="false: where it fails there is a fallback")] = True
+    required: Annotated[StrictBool, Field(description="false: where it fails there is a fallback")] = True
     timeout: Duration | None = None
-    retries: Annotated[int, Field(ge=0, le=20)] = 0
+    retries: Annotated[StrictInt, Field(ge=0, le=20)] = 0
     backoff: Annotated[Duration, Field(description="doubled with each retry")] = 0
     backoff_max: Duration = 30_000_000
     least_delay: Annotated[Duration, Field(description="no retry comes sooner")] = 0
@@ -102,7 +104,7 @@ class ShapePoint(Model):
     """From `at` on the rate is `factor` times the entry's; straight lines between points."""
 
     at: Duration
-    factor: Annotated[float, Field(ge=0, le=1000)]
+    factor: Annotated[StrictFloat, Field(ge=0, le=1000)]
 
 
 class Entry(Model):
@@ -112,8 +114,8 @@ class Entry(Model):
     summary: Text = ""
     rate: Rate
     timeout: Annotated[Duration, Field(description="how long the client waits", gt=0)]
-    weight: Annotated[float, Field(gt=0, le=1000, description="how much one such request matters")] = 1.0
-    counts: Annotated[bool, Field(description="false: traffic that is not demand, a crawler say")] = True
+    weight: Annotated[StrictFloat, Field(gt=0, le=1000, description="how much one such request matters")] = 1.0
+    counts: Annotated[StrictBool, Field(description="false: traffic that is not demand, a crawler say")] = True
     segments: Annotated[
         dict[Name, Ratio], Field(description="shares of its requests that differ in a hidden way; the rest is unnamed")
     ] = Field(default_factory=dict)
@@ -132,7 +134,7 @@ class Entry(Model):
 class Traffic(Model):
     """All that comes from outside. `scale` says how many real requests one simulated request stands for."""
 
-    scale: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    scale: Annotated[StrictFloat, Field(gt=0, le=1e6)] = 1.0
     shape: Annotated[tuple[ShapePoint, ...], Field(description="for entries without a shape of their own")] = ()
     entries: Annotated[dict[Name, Entry], Field(min_length=1)]
 

@@ -16,7 +16,7 @@ from gameday.scenario.source.document import Document, Node, Position, Source
 from gameday.scenario.source.scalars import resolve
 
 MAX_DEPTH = 50
-MAX_WEIGHT = 200_000
+MAX_WEIGHT = 100_000
 """Values and keys with aliases written out, and one more for every `TEXT_PER_WEIGHT` characters of text."""
 TEXT_PER_WEIGHT = 20
 

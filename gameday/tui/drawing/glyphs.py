@@ -37,7 +37,7 @@ class Glyphs:
     dot: str
     braille: bool
     corners_tell: bool
-    spelling: Mapping[int, str]
+    spelling: Mapping[int, int]
 
     def mark(self, status: str) -> str:
         """The glyph of `status`; an unknown status has no data."""

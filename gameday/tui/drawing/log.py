@@ -66,15 +66,16 @@ def draw(state: LogState, width: int, height: int) -> list[Line]:
     return rows[:height][::-1]
 
 
-def scrolled(state: LogState, rows: int) -> int | None:
-    """The new `bottom` after scrolling `rows` lines down (up when negative) among those that match."""
+def scrolled(state: LogState, lines: int, height: int) -> int | None:
+    """The new `bottom` after scrolling down (up when negative) among the lines that match; None at the end.
+
+    The first `height` lines are as far up as it goes.
+    """
     last = state.dropped + len(state.lines)
     numbers = [state.dropped + place for place, line in enumerate(state.lines) if matches(line, state.query)]
     at = last if state.bottom is None else state.bottom
-    shown = sum(number < at for number in numbers) + rows
-    if shown >= len(numbers):
-        return None
-    return numbers[max(shown, 1) - 1] + 1
+    shown = max(sum(number < at for number in numbers) + lines, height, 1)
+    return numbers[shown - 1] + 1 if shown < len(numbers) else None
 
 
 def summary(state: LogState) -> str:

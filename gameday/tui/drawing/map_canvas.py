@@ -127,10 +127,9 @@ def _cells(
             hops.setdefault(hop, []).append(edge)
     pieces: dict[tuple[int, int], list[_Piece]] = {}
     for start, end in hops:
-        label = 0 if start.passing else _MARK + min(_label_room(layout, start.name), rooms[start.layer]) + 1
         lane = layout.gutters[start.layer].lanes.get(start)
         path = _path(
-            (starts[start.layer] + label, step * layout.rows[start]),
+            (_stub(layout, start, starts, rooms, lanes), step * layout.rows[start]),
             (starts[end.layer] - 1, step * layout.rows[end]),
             0 if lane is None else lanes[start.layer][lane],
         )
@@ -144,6 +143,16 @@ def _cells(
     for (y, x), through in pieces.items():
         by_row.setdefault(y, []).append(_cell(x, through, hops, branches, (y, x) in heads))
     return by_row
+
+
+def _stub(
+    layout: Layout, slot: Slot, starts: Sequence[int], rooms: Sequence[int], lanes: Sequence[Sequence[int]]
+) -> int:
+    """Where the line out of `slot` begins: a blank after its name, or at once where a lane would hide the line."""
+    if slot.passing:
+        return starts[slot.layer]
+    ending = starts[slot.layer] + _MARK + min(_label_room(layout, slot.name), rooms[slot.layer])
+    return ending if lanes[slot.layer] and ending + 1 >= lanes[slot.layer][0] else ending + 1
 
 
 def _path(start: tuple[int, int], end: tuple[int, int], lane: int) -> list[tuple[int, int, int]]:

@@ -137,12 +137,9 @@ class DrawnPanel(Widget, Generic[State]):
             return self._strips[y]
         return self._strip(fit([], self.size.width))
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
         """The box shows who has the keys."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """The box shows who has the keys."""
+        super().watch_has_focus(has_focus)
         self.redraw()
 
     def _draw_lines(self) -> list[int]:

@@ -83,7 +83,7 @@ def test_a_duplicate_key_names_both_lines_and_the_first_one_counts():
         ("a: &a [1, *a]", 1, 11, "recursive-alias"),
         ("? [a, b]\n: c", 1, 3, "complex-key"),
         ("a: &a x\n*a : y", 2, 1, "alias-key"),
-        ("a: {: x}", 1, 5, "empty-key"),
+        ('"": x', 1, 1, "empty-key"),
         ("%YAML 1.1\n---\na: 1", 1, 1, "directive"),
         ("a: 1\nb: x\x07y", 2, 5, "control"),
         ("a: \ud800", 1, 4, "control"),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from gameday.scenario.quantities import Duration, Name, Rate, Ratio, Text
+from gameday.core.quantities import Duration, Name, Rate, Ratio, Text
 from gameday.scenario.source import read_text, validation_problems
 
 

@@ -216,13 +216,13 @@ def test_long_lines_of_a_channel_wrap_under_their_text(log_state):
 
 
 def test_scrolling_stands_still_while_lines_arrive_and_fall_out(log_state):
-    up = dataclasses.replace(log_state, bottom=log.scrolled(log_state, -10))
+    up = dataclasses.replace(log_state, bottom=log.scrolled(log_state, -10, 5))
     seen = plain(log.draw(up, 60, 5))
     assert seen[-1].split()[0] == "07:35:19"
     later = dataclasses.replace(up, lines=(*up.lines[5:], *up.lines[:5]), dropped=5)
     assert plain(log.draw(later, 60, 5)) == seen
-    assert log.scrolled(up, 99) is None
-    assert log.scrolled(up, -999) == 1
+    assert log.scrolled(up, 99, 5) is None
+    assert log.scrolled(up, -999, 5) == 5
     assert log.summary(log_state) == "30 lines, following"
     assert log.summary(up) == "30 lines, 10 below"
     assert log.summary(dataclasses.replace(up, query="pool")) == "10 of 30 match, 3 below"

@@ -21,35 +21,37 @@ def texts(topology, width, height, glyphs=UNICODE, **more):
 
 def traced(topology, rows):
     """The edges that a reader finds who follows lines to the right and passes under lanes that break a line."""
-    cells = {(x, y): glyph for y, row in enumerate(rows) for x, glyph in enumerate(row)}
     at = {}
-    for (x, y), glyph in cells.items():
-        if glyph == "●":
-            at[x, y] = rows[y][x + 2 :].split()[0]
-    found = set()
-    for (x, y), name in at.items():
-        seen, left = set(), [(x + 3 + len(name), y, "right")]
-        while left:
-            x2, y2, heading = left.pop()
-            glyph = cells.get((x2, y2), " ")
-            if (x2, y2, heading) in seen:
-                continue
-            seen.add((x2, y2, heading))
-            if heading == "right" and glyph == "▸":
-                found.add((name, at[x2 + 1, y2]))
-                continue
-            sides = SIDES.get(glyph, 0)
-            if heading == "right" and not sides & LEFT:
-                if sides & (UP | DOWN):
-                    left.append((x2 + 1, y2, "right"))
-                continue
-            if sides & RIGHT:
-                left.append((x2 + 1, y2, "right"))
-            if sides & UP and heading != "down":
-                left.append((x2, y2 - 1, "up"))
-            if sides & DOWN and heading != "up":
-                left.append((x2, y2 + 1, "down"))
-    return found
+    for y, row in enumerate(rows):
+        for x, glyph in enumerate(row):
+            if glyph == "●":
+                at[x, y] = row[x + 2 :].split()[0]
+    return {(name, at[end]) for (x, y), name in at.items() for end in followed(rows, (x + 3 + len(name), y, "right"))}
+
+
+def followed(rows, start):
+    """The places right of the arrow heads that can be reached from `start`."""
+    seen, left, ends = set(), [start], []
+    while left:
+        step = left.pop()
+        if step in seen:
+            continue
+        seen.add(step)
+        x, y, heading = step
+        glyph = rows[y][x] if x < len(rows[y]) else " "
+        if heading == "right" and glyph == "▸":
+            ends.append((x + 1, y))
+        else:
+            left += onwards(x, y, heading, SIDES.get(glyph, 0))
+    return ends
+
+
+def onwards(x, y, heading, sides):
+    if heading == "right" and not sides & LEFT:
+        return [(x + 1, y, "right")] if sides & (UP | DOWN) else []
+    exits = [(x + 1, y, "right")] if sides & RIGHT else []
+    exits += [(x, y - 1, "up")] if sides & UP and heading != "down" else []
+    return exits + ([(x, y + 1, "down")] if sides & DOWN and heading != "up" else [])
 
 
 def test_four_services_of_a_retry_storm(storm):

@@ -1,6 +1,7 @@
 import pytest
 from textual.app import App
 from textual.containers import Horizontal
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import ContentSwitcher
 
 from gameday.tui.drawing.state import (
@@ -104,6 +105,22 @@ async def test_a_hostile_name_is_only_ever_text(monkeypatch, size, no_color):
         app.export_screenshot()
 
 
+async def test_no_byte_of_a_hostile_name_reaches_the_terminal_as_it_is():
+    class Terminal(HeadlessDriver):
+        written = ""
+        is_headless = False
+
+        def write(self, data):
+            Terminal.written += data
+
+    app = Screen(HOSTILE)
+    app.driver_class = Terminal
+    async with app.run_test(size=(120, 36), headless=False) as pilot:
+        await pilot.pause()
+    assert "\\x1b]52;c;x" in Terminal.written
+    assert "\x1b]52" not in Terminal.written and "\x07" not in Terminal.written
+
+
 async def test_arrows_move_the_selection_and_enter_opens_it():
     app = Screen()
     async with app.run_test(size=(120, 36)) as pilot:
@@ -163,7 +180,7 @@ async def test_only_lines_that_changed_are_painted_again(monkeypatch):
         panel.show(TableState(before.services, before.entries))
         assert painted == []
         panel.show(TableState((*before.services[:2], ServiceRow("db", "ok", 99.0)), before.entries))
-        assert [[region.y for region in regions] for regions in painted] == [[5]]
+        assert [[region.y for region in regions] for regions in painted] == [[4]]
         monkeypatch.setattr(ServicesTable, "refresh", draw_again)
 
 
@@ -215,12 +232,12 @@ async def test_a_log_scrolls_filters_and_follows_again():
         await pilot.pause()
         assert text(log)[-2].rstrip("│ ").endswith("auth 47") and "51 lines, 3 below" in text(log)[-1]
         await pilot.press("pageup", "g")
-        assert "auth 0" in text(log)[-2]
+        assert "auth 0" in text(log)[1]
         await pilot.press("G")
         assert "news" in text(log)[-2]
         log.filter("auth 4")
         await pilot.pause()
-        assert "auth 49" in text(log)[-2] and "11 of 51 match" in text(log)[-1]
+        assert "auth 4 " in text(log)[1] and "auth 49" in text(log)[11] and "11 of 51 match" in text(log)[-1]
         log.filter("!auth")
         assert log.state.bottom is None and "1 of 51 match" in log.hint
 

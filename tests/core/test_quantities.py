@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from gameday.scenario.quantities import Duration, Line, Name, Rate, Ratio, Text
+from gameday.core.quantities import Duration, Line, Name, Rate, Ratio, Text
 
 
 class All(BaseModel):

@@ -1,0 +1,74 @@
+"""Checks of what models cannot see: references between parts of a file and between files, and advice.
+
+A check is a plain function (scenario, report); a new one is a function and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gameday.core.errors import Problem
+from gameday.scenario.checks import demand, effects, people, steps, system, timing, variants
+from gameday.scenario.checks.names import Names
+from gameday.scenario.checks.report import Report
+from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.source import Document
+
+Check = Callable[[Scenario, Report], None]
+
+CHECKS: tuple[Check, ...] = (
+    system.check_names,
+    system.check_owners,
+    system.check_entries,
+    system.check_dependencies,
+    system.check_circles,
+    system.check_reached,
+    effects.check_flags,
+    people.check_people,
+    people.check_policies,
+    people.check_alerts,
+    people.check_seats,
+    timing.check_times,
+    timing.check_timeouts,
+    variants.check_causes,
+    variants.check_faults,
+    variants.check_injects,
+    variants.check_mitigations,
+    variants.check_actions,
+)
+SOUND_SYSTEM_CHECKS: tuple[Check, ...] = (demand.check_demand,)
+"""Checks that compute with the system, and so need one without dangling names and circles."""
+
+_GRAPH_CODES = ("unknown-service", "circular-calls", "self-call")
+
+
+def check_scenario(document: Document, scenario: Scenario) -> list[Problem]:
+    """Every problem of a scenario by itself, in file order."""
+    report = Report(document)
+    for check in CHECKS:
+        check(scenario, report)
+    if not any(problem.code in _GRAPH_CODES for problem in report.problems):
+        for check in SOUND_SYSTEM_CHECKS:
+            check(scenario, report)
+    return in_file_order(report.problems)
+
+
+def check_playbook(document: Document, playbook: Playbook) -> list[Problem]:
+    """Every problem of a playbook that can be seen without a scenario."""
+    report = Report(document)
+    steps.check_steps(report, ("steps",), playbook.steps, None)
+    return in_file_order(report.problems)
+
+
+def check_playbook_in(document: Document, playbook: Playbook, scenario: Scenario, name: str) -> list[Problem]:
+    """What the playbook refers to and the scenario called `name` does not have."""
+    alone = {(problem.line, problem.column, problem.code) for problem in check_playbook(document, playbook)}
+    report = Report(document, context=f"in {name}")
+    steps.check_contents(report, ("steps",), playbook.steps, Names.of(scenario))
+    found = [problem for problem in report.problems if (problem.line, problem.column, problem.code) not in alone]
+    return in_file_order(found)
+
+
+def in_file_order(problems: list[Problem]) -> list[Problem]:
+    """By line and column, without repetitions."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))

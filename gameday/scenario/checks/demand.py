@@ -1,0 +1,96 @@
+"""Whether the system can carry its own traffic before anything goes wrong.
+
+Utilisation = sum over entries of rate x visits x holding time / workers. The holding time is the service's own time
+and, where a worker waits (thread), the longest call of each stage; waiting in queues comes on top, so this is a lower
+bound, and above 1 no objective can hold.
+"""
+
+from __future__ import annotations
+
+from gameday.core.units import MICRO
+from gameday.scenario.checks.report import Report
+from gameday.scenario.checks.system import SERVICES
+from gameday.scenario.models import Scenario
+from gameday.scenario.models.system import Dependency
+
+HIGH = 0.85
+"""Above this utilisation queues are long at rest already."""
+
+
+def check_demand(scenario: Scenario, report: Report) -> None:
+    """Every service at rest. For systems without circles of calls and without dangling names."""
+    for name, utilisation in utilisations(scenario).items():
+        share = f"{utilisation:.0%}"
+        if utilisation >= 1.0:
+            message = f'"{name}" is asked for {share} of what it can do at rest, so the objectives cannot hold'
+            report.error((*SERVICES, name), f"{message}; give it workers or replicas", "overloaded", key=True)
+        elif utilisation > HIGH:
+            message = f'"{name}" works at {share} of what it can do at rest; queues are long before anything happens'
+            report.warning((*SERVICES, name), message, "nearly-overloaded", key=True)
+
+
+def utilisations(scenario: Scenario) -> dict[str, float]:
+    """Busy workers / workers of each service, at the rates with which the session begins."""
+    services = scenario.system.services
+    busy = dict.fromkeys(services, 0.0)
+    for name, entry in scenario.system.traffic.entries.items():
+        shape = entry.shape or scenario.system.traffic.shape
+        rate = entry.rate * (shape[0].factor if shape else 1.0)
+        flow = _Flow(scenario, name)
+        for service, visits in flow.visits(entry.to).items():
+            busy[service] += rate * visits * flow.holding(service)
+    return {name: busy[name] / (service.replicas * service.workers) for name, service in services.items()}
+
+
+class _Flow:
+    """What one kind of request does in the system, once nothing fails."""
+
+    def __init__(self, scenario: Scenario, entry: str) -> None:
+        self._services = scenario.system.services
+        self._outgoing: dict[str, list[Dependency]] = {name: [] for name in self._services}
+        for edge in scenario.system.dependencies:
+            if edge.entries is None or entry in edge.entries:
+                self._outgoing[edge.caller].append(edge)
+        self._times: dict[str, float] = {}
+
+    def visits(self, first: str) -> dict[str, float]:
+        """How often each service is called for one request that comes to `first`."""
+        visits = {first: 1.0}
+        for service in self._callers_first(first):
+            for edge in self._outgoing[service]:
+                visits[edge.callee] = visits.get(edge.callee, 0.0) + visits[service] * edge.calls
+        return visits
+
+    def holding(self, service: str) -> float:
+        """Seconds for which one request holds a worker of the service."""
+        own = self._services[service].service_time / MICRO
+        return self._time(service) if self._services[service].waiting == "thread" else own
+
+    def _callers_first(self, first: str) -> list[str]:
+        """The services that are reached, each after all that call it."""
+        done: dict[str, bool] = {}
+        order: list[str] = []
+        pending = [(first, False)]
+        while pending:
+            service, left = pending.pop()
+            if left:
+                order.append(service)
+            elif service not in done:
+                done[service] = True
+                pending.append((service, True))
+                pending += [(edge.callee, False) for edge in self._outgoing[service] if edge.callee not in done]
+        return order[::-1]
+
+    def _time(self, service: str) -> float:
+        """Seconds from start to answer without any queue: own time, and the longest call of each stage."""
+        if service not in self._times:
+            stages: dict[int, float] = {}
+            for edge in self._outgoing[service]:
+                if edge.mode == "sync":
+                    time = min(edge.calls, 1.0) * min(self._time(edge.callee), (edge.timeout or 0) / MICRO)
+                    stages[edge.stage] = max(stages.get(edge.stage, 0.0), time)
+            total = self._services[service].service_time / MICRO
+            for time in stages.values():
+                total += time
+            self._times[service] = total
+        return self._times[service]

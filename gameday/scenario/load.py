@@ -1,0 +1,179 @@
+"""From files to an exercise: a scenario with its playbooks, or every problem of all of them at once.
+
+Owns which file is what, and where playbooks are looked for: in `playbooks/` beside the scenario's folder, in that
+folder itself, in the library. Does not own YAML (`source`) or what is checked (`checks`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from gameday.core.errors import InputError, Problem
+from gameday.core.text import clean_line
+from gameday.scenario.checks import check_playbook, check_playbook_in, check_scenario, in_file_order
+from gameday.scenario.checks.report import suggestion
+from gameday.scenario.exercise import Exercise
+from gameday.scenario.library import SUFFIXES, library_names, library_path, playbooks_dir
+from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.source import Document, read, validation_problems
+
+_Model = TypeVar("_Model", Scenario, Playbook)
+
+
+@dataclass
+class Examined:
+    """What was found out about one scenario file. `fatal`: a file of it could not even be read."""
+
+    path: Path
+    scenario: Scenario | None = None
+    playbooks: dict[str, Playbook] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    fatal: bool = False
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def load(name_or_path: str) -> Exercise:
+    """The exercise of a library name or of a file. Raises InputError with the errors of all its files."""
+    path = find_scenario(name_or_path)
+    examined = examine(path)
+    if examined.scenario is None or examined.errors:
+        raise InputError(examined.errors, fatal=examined.fatal)
+    return Exercise(path.stem, examined.scenario, examined.playbooks)
+
+
+def find_scenario(name_or_path: str) -> Path:
+    """The file that is meant. Raises InputError (fatal) where there is none."""
+    path = Path(name_or_path)
+    is_path = path.suffix in SUFFIXES or len(path.parts) != 1
+    found = None if is_path else library_path(name_or_path)
+    if found is not None:
+        return found
+    if is_path or path.is_file():
+        return path
+    hint = suggestion(name_or_path, library_names())
+    message = f"there is no scenario of this name in the library, and no such file{hint}"
+    raise InputError([Problem(clean_line(name_or_path, 200), 0, 0, message, "no-scenario")], fatal=True)
+
+
+def examine(path: Path) -> Examined:
+    """A scenario file with its playbooks: all that can be had of it, and every problem."""
+    examined = Examined(path)
+    document = _read(path, examined)
+    if document is None:
+        return examined
+    examined.scenario = _validated(document, Scenario, examined)
+    if examined.scenario is not None:
+        examined.problems += check_scenario(document, examined.scenario)
+    for index, name in enumerate(_playbook_names(document)):
+        _add_playbook(examined, document, index, name)
+    return examined
+
+
+def check_paths(paths: Iterable[Path]) -> tuple[list[Problem], bool]:
+    """Every problem of scenario and playbook files, folders taken whole; and whether a file could not even be read."""
+    problems: list[Problem] = []
+    fatal = False
+    for path in paths:
+        files = _files_in(path) if path.is_dir() else [path]
+        if not files:
+            message = f"there is no file in this folder that ends in {' or '.join(SUFFIXES)}"
+            problems.append(Problem(str(path), 0, 0, message, "no-file"))
+        for file in files:
+            examined = _examine_any(file)
+            problems += examined.problems
+            fatal = fatal or examined.fatal
+    return list(dict.fromkeys(problems)), fatal
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+
+
+def _examine_any(path: Path) -> Examined:
+    """A file of either sort; `steps` at the top makes it a playbook."""
+    examined = Examined(path)
+    document = _read(path, examined)
+    if document is None:
+        return examined
+    if not isinstance(document.value, dict) or "steps" not in document.value:
+        return examine(path)
+    playbook = _validated(document, Playbook, examined)
+    if playbook is not None:
+        examined.problems += check_playbook(document, playbook)
+    return examined
+
+
+def _read(path: Path, examined: Examined) -> Document | None:
+    try:
+        document = read(path)
+    except InputError as error:
+        examined.problems += error.problems
+        examined.fatal = examined.fatal or error.fatal
+        return None
+    examined.problems += document.problems
+    return document
+
+
+def _validated(document: Document, model: type[_Model], examined: Examined) -> _Model | None:
+    """The file as its model, or None with the problems noted. A file with duplicate keys is still validated."""
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        examined.problems += validation_problems(document, error, model)
+    except RecursionError:
+        examined.problems.append(Problem(document.name, 0, 0, "nested too deeply", "too-deep"))
+    return None
+
+
+def _playbook_names(document: Document) -> list[str]:
+    """The playbooks that a scenario names, also where the scenario itself is not valid."""
+    value = document.value.get("playbooks") if isinstance(document.value, dict) else None
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _add_playbook(examined: Examined, asking: Document, index: int, name: str) -> None:
+    path = _playbook_path(examined.path, name)
+    if path is None:
+        hint = suggestion(name, _playbooks_near(examined.path))
+        message = f'there is no playbook "{clean_line(name, 60)}" beside the scenario or in the library{hint}'
+        examined.problems.append(asking.problem(("playbooks", index), message, "unknown-playbook"))
+        return
+    document = _read(path, examined)
+    playbook = _validated(document, Playbook, examined) if document is not None else None
+    if document is None or playbook is None:
+        return
+    problems = check_playbook(document, playbook)
+    if examined.scenario is not None:
+        problems += check_playbook_in(document, playbook, examined.scenario, examined.path.name)
+    examined.problems += in_file_order(problems)
+    examined.playbooks[name] = playbook
+
+
+def _playbook_folders(scenario: Path) -> Sequence[Path]:
+    beside = Path(os.path.normpath(scenario.parent / ".." / "playbooks"))
+    return (beside, scenario.parent, playbooks_dir())
+
+
+def _playbook_path(scenario: Path, name: str) -> Path | None:
+    """The file of a playbook; a name is never a path."""
+    if not name or "/" in name or "\\" in name or "\0" in name or name.startswith("."):
+        return None
+    candidates = (folder / f"{name}{suffix}" for folder in _playbook_folders(scenario) for suffix in SUFFIXES)
+    return next((path for path in candidates if path != scenario and path.is_file()), None)
+
+
+def _playbooks_near(scenario: Path) -> list[str]:
+    """Names of playbook files that could have been meant."""
+    folders = [folder for folder in _playbook_folders(scenario) if folder.is_dir()]
+    return list(
+        dict.fromkeys(path.stem for folder in folders for path in sorted(folder.glob("*.y*ml")) if path != scenario)
+    )
