@@ -1,7 +1,7 @@
 """Writes what the documentation says about the models, verbs, faults and metrics, from the code itself.
 
-    python docs/generate.py            write docs/reference.md and docs/schema/
-    python docs/generate.py --check    say which of them are not what the code says (exit 1)
+python docs/generate.py            write docs/reference.md and docs/schema/
+python docs/generate.py --check    say which of them are not what the code says (exit 1)
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def reference() -> str:
         _table("## Kinds of service", ("kind", "waits", "overflow", "meaning"), [
             (name, preset.waits, preset.overflow, preset.summary) for name, preset in PRESETS.items()
         ]),
-        _table("## Parameters that effects change", ("parameter", "of", "several combine by", "per entry or segment", "meaning"), [
+        _table("## Parameters that effects change", ("parameter", "of", "combine by", "per segment", "meaning"), [
             (name, kind.target, kind.combine, "yes" if kind.by_class else "no", kind.summary)
             for name, kind in PARAMETERS.items()
         ]),
@@ -69,20 +69,28 @@ def _metrics() -> str:
     states = [(f"`{name}.{word}`", "1 when true") for name, words in STATE_SUBJECTS.items() for word in words]
     return (
         _table("## Metrics", ("metric", "meaning"), [(f"`{name}`", text) for name, text in METRICS.items()])
-        + "\n\nConditions read them as `subject.metric`, for example `checkout.errors > 5% over 1m for 2m`; these too:\n\n"
+        + "\n\nConditions read them as `subject.metric`, for example\n`checkout.errors > 5% over 1m for 2m`; these too:\n\n"
         + _table("", ("state", "meaning"), states).strip()
     )
 
 
 def _models(schema: Schema, top: str, skip: set[str] | None = None) -> list[str]:
-    named = {top: schema, **{name: part for name, part in schema.get("$defs", {}).items() if name not in (skip or set())}}
+    named = {
+        top: schema,
+        **{name: part for name, part in schema.get("$defs", {}).items() if name not in (skip or set())},
+    }
     return [_model(name, part) for name, part in named.items() if "properties" in part]
 
 
 def _model(name: str, schema: Schema) -> str:
     required = schema.get("required", [])
     rows = [
-        (f"`{key}`", _type(part), "required" if key in required else _default(part), _one_line(part.get("description", "")))
+        (
+            f"`{key}`",
+            _type(part),
+            "required" if key in required else _default(part),
+            _one_line(part.get("description", "")),
+        )
         for key, part in schema["properties"].items()
     ]
     about = _one_line(schema.get("description", ""))
@@ -107,7 +115,11 @@ def _type(part: Schema) -> str:
     if examples := part.get("examples"):
         return "such as " + ", ".join(f"`{one}`" for one in examples[:2])
     kind = part.get("type", "anything")
-    return "text or number" if isinstance(kind, list) else {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(kind, kind)
+    return (
+        "text or number"
+        if isinstance(kind, list)
+        else {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(kind, kind)
+    )
 
 
 def _default(part: Schema) -> str:

@@ -307,7 +307,7 @@ class HintGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveMissed(Event):
-    """First 10 s window of a stretch in which an entry misses its objective; live players see the signals instead."""
+    """The first window of a stretch in which an entry misses its objective; players see the signals instead."""
 
     entry: str
     visible: ClassVar[bool] = False

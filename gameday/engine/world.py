@@ -18,7 +18,7 @@ from gameday.core.draws import draw_name
 from gameday.core.events import MessageReceived, Publish
 from gameday.core.signals import ActionView, LookView, ServiceReading
 from gameday.core.verbs import VERBS
-from gameday.engine import faults
+from gameday.engine import faults, objectives
 from gameday.engine.attention import Attention
 from gameday.engine.build import traffic_spec
 from gameday.engine.changes import Changes
@@ -53,6 +53,7 @@ class World:
         for number, fault in enumerate(self.scenario.variants[variant].faults if variant else ()):
             name = fault.name or f"{fault.kind} {component_of(fault)} {number}"
             env.process(faults.run(self, fault, name))
+        env.process(objectives.watch(env, self.scenario, self.signals, publish))
         for inject in self.scenario.injects:
             env.process(self._inject(inject))
 

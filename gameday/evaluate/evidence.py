@@ -133,7 +133,8 @@ def prove_variant(evidence: Evidence, variant: str) -> VariantProof:
     """The medians of one variant and the labels of the mitigations in it."""
     runs, scenario = evidence.runs[variant], evidence.exercise.scenario
     baseline = baseline_demand(scenario, evidence.horizon)
-    bad_par, bad_nothing = median([r.bad for r in runs.playbook]), median([r.bad for r in runs.idle])
+    bad_par = round(median([result.bad for result in runs.playbook]), 6)
+    bad_nothing = round(median([result.bad for result in runs.idle]), 6)
     arrived = median([result.arrived for result in runs.idle])
     return VariantProof(
         par=evidence.pars[variant],

@@ -36,7 +36,7 @@ def label_of(ratio: float, interval: tuple[float, float], par_ratio: float, reco
 
     `ratio` and `par_ratio` are B / B_nothing of the move and of par; `recovers` is the share of runs that recovered.
     """
-    change = f"{ratio - 1.0:+.0%} against nothing ({interval[0] - 1.0:+.1%} to {interval[1] - 1.0:+.1%})"
+    change = f"{_change(ratio)} against nothing ({_change(interval[0])} to {_change(interval[1])})"
     grades = dict.fromkeys(grade(value, par_ratio) for value in (ratio, *interval))
     if len(grades) > 1:
         return UNCLEAR, f"{change}: the interval crosses a border"
@@ -58,7 +58,7 @@ def prove_label(bad: Sequence[float], idle: Sequence[float], recovered: Sequence
     label, reason = label_of(ratio, interval, par_ratio, recovers)
     return LabelProof(
         label=label,
-        median=median(bad),
+        median=round(median(bad), 6),
         least=min(bad),
         most=max(bad),
         ratio=round(ratio, 6),
@@ -66,6 +66,12 @@ def prove_label(bad: Sequence[float], idle: Sequence[float], recovered: Sequence
         recovers=recovers,
         reason=reason,
     )
+
+
+def _change(ratio: float) -> str:
+    """`-74.5%`; a change that rounds to nothing has no sign."""
+    text = f"{ratio - 1.0:+.1%}"
+    return "0%" if text in ("+0.0%", "-0.0%") else text
 
 
 def _ratio(bad: float, nothing: float) -> float:

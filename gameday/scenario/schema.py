@@ -47,19 +47,27 @@ def _plain(schema: CoreSchema) -> CoreSchema:
     return schema["schema"] if schema["type"] == "nullable" else schema
 
 
-def json_schema(kind: str) -> dict[str, object]:
-    """The schema of a kind of file. Raises KeyError for another kind."""
-    model = MODELS[kind]
-    schema = model.model_json_schema(by_alias=True, schema_generator=_FileSchema)
+def scenario_schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files."""
+    return _schema("scenario")
+
+
+def playbook_schema() -> dict[str, Any]:
+    """The JSON Schema of playbook files."""
+    return _schema("playbook")
+
+
+def schema_text(kind: str) -> str:
+    """The schema of a kind of file as the committed copy holds it. Raises KeyError for another kind."""
+    return json.dumps(_schema(kind), indent=1) + "\n"
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    schema = MODELS[kind].model_json_schema(by_alias=True, schema_generator=_FileSchema)
     for definition in schema.get("$defs", {}).values():
         _tidy(definition)
     _tidy(schema)
     return {"$schema": DIALECT, **schema, "title": f"gameday {kind}"}
-
-
-def schema_text(kind: str) -> str:
-    """The schema as the committed file holds it. Raises KeyError for another kind."""
-    return json.dumps(json_schema(kind), indent=1, ensure_ascii=False) + "\n"
 
 
 def _tidy(definition: JsonSchemaValue) -> None:

@@ -41,10 +41,10 @@ _TIME = (
     r"any (?:minute|moment)|momentarily|tonight|tomorrow|by (?:noon|midnight|the end of))"
 )
 _NEXT = re.compile(
-    rf"\b(?:(?:next|another|further|more|new) (?:update|information|info|news|message|post)s?|updates?|"
-    rf"(?:will|we'll|shall|going to) (?:\w+ )?(?:update|post|report|share|write|tell|inform|be back|come back|"
-    rf"follow up)|"
-    rf"hear from us|back with (?:more|news))\b",
+    r"\b(?:(?:next|another|further|more|new) (?:update|information|info|news|message|post)s?|updates?|"
+    r"(?:will|we'll|shall|going to) (?:\w+ )?(?:update|post|report|share|write|tell|inform|be back|come back|"
+    r"follow up)|"
+    r"hear from us|back with (?:more|news))\b",
     re.I,
 )
 _WHEN = re.compile(rf"\b{_TIME}", re.I)
@@ -144,7 +144,7 @@ def _names(text: str, name: str) -> bool:
     stem = name.removesuffix("e") if len(name) > 4 else name
     letters = [re.escape(letter) for letter in stem if letter != "-"]
     pattern = r"[ -]?".join(letters) if len(letters) > 3 else re.escape(stem)
-    return re.search(rf"\b{pattern}(?:e|es|s|ing|ed|ings|er|ers)?\b", text, re.I) is not None
+    return re.search(rf"\b{pattern}(?:e|es|s|ing|ed|ings)?\b", text, re.I) is not None
 
 
 def _says(text: str, phrase: str) -> bool:

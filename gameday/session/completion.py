@@ -35,7 +35,8 @@ def complete(text: str, game: Game) -> list[Completion]:
     start, words, last = _split(text)
     if not words:
         return _verbs(start, last)
-    verb = VERBS.get(ALIASES.get(words[0], (words[0],))[0])
+    first = words[0].lower()
+    verb = VERBS.get(ALIASES.get(first, (first,))[0])
     if verb is None:
         return []
     if last.startswith("--") and not (len(words) > 1 and words[-1].startswith("--")):
@@ -104,7 +105,7 @@ def _parameter(verb: Verb, words: list[str]) -> Parameter | None:
     """What the next word is for: the value of an option, an argument, or None when all have been given."""
     if words[-1].startswith("--"):
         return next((option for option in verb.options if f"--{option.name}" == words[-1]), None)
-    given = list(ALIASES.get(words[0], (words[0],))[1:])
+    given = list(ALIASES.get(words[0].lower(), ())[1:])
     rest = iter(words[1:])
     for word in rest:
         if word.startswith("--"):

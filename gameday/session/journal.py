@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from gameday.core.errors import JournalDamaged, JournalError
 from gameday.core.text import clean
+from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
 from gameday.session.chain import GENESIS, Chain, scan
 from gameday.session.files import DiskFile, JournalFile
@@ -117,7 +118,7 @@ class Journal:
         """The last instant that was recorded, in microseconds."""
         for record in reversed(self.records):
             if isinstance(record, Tick):
-                return record.n * 1_000_000
+                return record.n * MICRO
             if isinstance(record, (CommandRecord, End)):
                 return record.at
         return 0

@@ -78,10 +78,8 @@ def _actions(game: Game) -> Names:
 
 
 def _components(game: Game) -> Names:
-    """Everything that can be at fault: also what a variant names that is no part of the graph."""
-    variants = game.exercise.scenario.variants.values()
-    named = {variant.cause.component: "" for variant in variants}
-    return {**named, **_flags(game), **_entries(game), **_edges(game), **_services(game)}
+    """Everything of the system that can be at fault; in an order that gives nothing away."""
+    return {**_services(game), **_edges(game), **_entries(game), **_flags(game)}
 
 
 def _steps(game: Game) -> Names:

@@ -81,8 +81,13 @@ class Rig:
 
     @property
     def log(self) -> list[tuple[float, str]]:
-        """What happened: (second, text)."""
-        return [(event.at / MICRO, event.text()) for event in self.events]
+        """What happened, without the objectives: (second, text)."""
+        return [(event.at / MICRO, event.text()) for event in self.events if "Objective" not in event.kind]
+
+    @property
+    def objectives(self) -> list[tuple[float, str]]:
+        """When an objective was missed or met again: (second, text)."""
+        return [(event.at / MICRO, event.text()) for event in self.events if "Objective" in event.kind]
 
     def value(self, subject: str, metric: str, over: int = 10) -> float | None:
         return self.world.signals.value(subject, metric, self.world.signals.upto, over)

@@ -27,6 +27,17 @@ def test_without_a_variant_nothing_goes_wrong(rig):
     assert [entry.bad for entry in rig.world.traffic.entries.values()] == [0, 0]
 
 
+def test_the_review_is_told_when_an_objective_is_missed_and_met_again(with_fault):
+    rig = with_fault({"kind": "crash", "at": "22s", "service": "api", "lasts": "20s"})
+    rig.run_to(80)
+    assert rig.objectives == [
+        (30.0, "read misses its objective"),
+        (30.0, "write misses its objective"),
+        (60.0, "read meets its objective again"),
+        (60.0, "write meets its objective again"),
+    ]
+
+
 def test_injects_come_on_time(rig):
     injects = [
         {"at": "10s", "kind": "message", "from": "customer", "text": "hello?"},

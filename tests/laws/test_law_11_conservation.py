@@ -32,24 +32,18 @@ def disturbed(request):
             traffic.services["prices"].set_capacity(3, 2)
             traffic.kill("web")
         balances.append([(entry.arrived, sum(entry.outcomes), entry.in_flight) for entry in traffic.entries.values()])
-    open_spans = []
-    for station in traffic.services.values():
-        open_spans += [visit.span for visit in station.visits]
-    return traffic, windows, balances, open_spans
+    return traffic, windows, balances
 
 
-def all_spans(traffic, open_spans):
-    finished = [span for trace in [*traffic.sampler.traces, *traffic.sampler.failed_traces] for span in trace.spans]
-    traces = {span.trace.trace_id: span.trace for span in open_spans}
-    known = {span.span_id for span in finished}
-    unfinished = [span for trace in traces.values() for span in trace.spans if span.span_id not in known]
-    return finished + unfinished
+def all_spans(sampler):
+    traces = [*sampler.traces, *sampler.failed_traces, *sampler.open_traces.values()]
+    return [span for trace in traces for span in trace.spans]
 
 
 def test_in_flight_over_time_is_the_time_that_visits_spent_in_every_window(disturbed):
-    traffic, windows, _, open_spans = disturbed
+    traffic, windows, _ = disturbed
     spans_by_service = {name: [] for name in traffic.services}
-    for span in all_spans(traffic, open_spans):
+    for span in all_spans(traffic.sampler):
         if span.arrived is not None and span.status not in {"down", "shed"}:
             spans_by_service[span.service].append((span.arrived, span.ended if span.ended is not None else END))
     assert len(windows) == END // WINDOW
@@ -62,7 +56,7 @@ def test_in_flight_over_time_is_the_time_that_visits_spent_in_every_window(distu
 
 
 def test_visits_that_arrived_are_those_that_ended_and_those_still_there(disturbed):
-    traffic, windows, _, _ = disturbed
+    traffic, windows, _ = disturbed
     for name, station in traffic.services.items():
         assert sum(window.services[name].rate for window in windows) == station.arrived
         assert sum(window.services[name].ended for window in windows) == sum(station.outcomes)
@@ -74,7 +68,7 @@ def test_visits_that_arrived_are_those_that_ended_and_those_still_there(disturbe
 
 
 def test_roots_are_completed_failed_refused_abandoned_blocked_or_in_flight_at_every_moment(disturbed):
-    traffic, windows, balances, _ = disturbed
+    traffic, windows, balances = disturbed
     for moment in balances:
         for arrived, ended, in_flight in moment:
             assert arrived == ended + in_flight
@@ -87,7 +81,7 @@ def test_roots_are_completed_failed_refused_abandoned_blocked_or_in_flight_at_ev
 
 
 def test_attempts_sent_on_an_edge_have_an_outcome_or_are_still_open(disturbed):
-    traffic, windows, _, _ = disturbed
+    traffic, windows, _ = disturbed
     for name, edge in traffic.edges.items():
         assert sum(window.edges[name].rate for window in windows) == edge.sent
         assert sum(window.edges[name].ended for window in windows) == sum(edge.outcomes)

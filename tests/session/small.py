@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
 from gameday.core.commands import Verdict, parse_command
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.load import load
 from gameday.session.journal import Writer
 from gameday.session.session import Session
 
@@ -32,16 +30,8 @@ PLAY = (
 
 
 def tiny() -> Exercise:
-    """The exercise of `tests/data/tiny.yaml`."""
-    return Exercise("tiny", Scenario.model_validate(_load("tiny.yaml")), {"slow": _book("playbooks/slow.yaml")})
-
-
-def _book(name: str) -> Playbook:
-    return Playbook.model_validate(_load(name))
-
-
-def _load(name: str) -> object:
-    return yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    """The exercise of `tests/data/scenarios/tiny.yaml`."""
+    return load(str(DATA / "scenarios" / "tiny.yaml"))
 
 
 def play(session: Session, commands: tuple[tuple[float, str], ...] = PLAY) -> list[Verdict]:
@@ -93,7 +83,7 @@ class MemoryFile:
             self._before_call(self.calls)
 
 
-def recorded(exercise: Exercise, commands: tuple[tuple[float, str], ...] = PLAY, **options: object) -> bytes:
+def recorded(exercise: Exercise, commands: tuple[tuple[float, str], ...] = PLAY) -> bytes:
     """The bytes of the journal of a session played to its end."""
     file = MemoryFile()
     session = Session(exercise, 7, variant="deploy", journal=Writer(file))

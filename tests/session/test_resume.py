@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import random
 import selectors
@@ -112,8 +113,6 @@ def test_a_world_that_this_version_does_not_give_is_not_gone_on_with(tmp_path: P
     left_behind(path, exercise)
     chain = Chain()
     lines = [line.replace(b'"seed":7', b'"seed":8') for line in scan(path.read_bytes()).lines]
-    import json
-
     path.write_bytes(b"".join(chain.seal(json.loads(line)) for line in lines))
     with pytest.raises(ReplayDiffers, match="does not give the recorded world: differs first at 00:01"):
         resume(path)
@@ -125,6 +124,8 @@ def player() -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, str(Path(__file__).with_name("player.py"))]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=environment)
+    assert process.stdout is not None
+    assert os.read(process.stdout.fileno(), 100) == b"ready\n"
     yield process
     process.communicate()
 

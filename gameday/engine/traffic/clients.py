@@ -42,7 +42,7 @@ class Clients(Calling):
             entry.bad += 1
             return
         root = Root(entry, c, key, self.now)
-        if uniform(mix(key, TRACE)) < self.sampler.share:
+        if self.sampler.share and uniform(mix(key, TRACE)) < self.sampler.share:
             self.sampler.begin_trace(root, *entry.station.class_names[c])
         self._wait_for(root, entry.patience, DEADLINE)
         if entry.judging is not None:
@@ -67,7 +67,7 @@ class Clients(Calling):
             if outcome != OK or self.now - root.sent > entry.spec.threshold:
                 entry.bad += 1
         if root.span is not None:
-            self.sampler.close_root(root.span.trace, self.now, outcome)
+            self.sampler.close_root(root.span, self.now, outcome)
 
     def _judge(self, judging: DeadlineQueue[Root]) -> None:
         """Roots that reach the objective's threshold without an answer are bad."""

@@ -20,7 +20,7 @@ class Span:
     `gave_up` is when its caller stopped waiting. An attempt that was lost on the way has the status `lost`.
     """
 
-    trace: Trace
+    trace_id: int
     span_id: int
     parent_id: int | None
     service: str
@@ -81,10 +81,14 @@ class FailureGroup:
 
 
 class Sampler:
-    """Keeps traces (the failed ones apart, so that good ones cannot push them out) and failures of the last minutes."""
+    """Keeps finished traces (failed ones apart: good ones cannot push them out) and failures of the last minutes.
+
+    Spans know their trace by its id: a reference both ways would be garbage that only a collector takes away.
+    """
 
     def __init__(self, *, share: float, traces: int | None, per_group: int, log_seconds: int) -> None:
         self.share = share
+        self.open_traces: dict[int, Trace] = {}
         self.traces: deque[Trace] = deque(maxlen=traces)
         self.failed_traces: deque[Trace] = deque(maxlen=traces)
         self.failures: deque[FailureGroup] = deque()
@@ -96,22 +100,24 @@ class Sampler:
     def begin_trace(self, root: Root, entry: str, segment: str) -> None:
         """Follow this root from now on."""
         trace = Trace(root.call_key, entry, segment, root.sent)
+        self.open_traces[trace.trace_id] = trace
         self._open(trace, root, None)
 
     def follow(self, visit: Visit, caller: Span) -> None:
         """Follow an attempt that a traced visit sends."""
-        self._open(caller.trace, visit, caller.span_id)
+        self._open(self.open_traces[caller.trace_id], visit, caller.span_id)
 
     def close(self, span: Span, now: int, status: str) -> None:
         """The attempt has ended at its service, or will never arrive."""
         span.ended = now
         span.status = status
-        trace = span.trace
+        trace = self.open_traces[span.trace_id]
         trace.open_spans -= 1
         self._keep_if_finished(trace)
 
-    def close_root(self, trace: Trace, now: int, outcome: int) -> None:
-        """The client knows."""
+    def close_root(self, span: Span, now: int, outcome: int) -> None:
+        """The client knows how the root that began with this span has ended."""
+        trace = self.open_traces[span.trace_id]
         trace.ended = now
         trace.outcome = OUTCOMES[outcome]
         self._keep_if_finished(trace)
@@ -123,7 +129,7 @@ class Sampler:
         self._counts[kind] = count + 1
         if count < self._per_group:
             entry, segment = visit.station.class_names[visit.c]
-            trace_id = None if visit.span is None else visit.span.trace.trace_id
+            trace_id = None if visit.span is None else visit.span.trace_id
             failure = Failure(
                 now, station, edge, OUTCOMES[cause], entry, segment, visit.attempt, waited, queue, trace_id
             )
@@ -143,7 +149,7 @@ class Sampler:
 
     def _open(self, trace: Trace, visit: Visit, parent_id: int | None) -> None:
         edge = None if visit.edge is None else visit.edge.name
-        span = Span(trace, visit.key, parent_id, visit.station.name, edge, visit.attempt, visit.sent)
+        span = Span(trace.trace_id, visit.key, parent_id, visit.station.name, edge, visit.attempt, visit.sent)
         visit.span = span
         trace.spans.append(span)
         trace.open_spans += 1
@@ -152,3 +158,4 @@ class Sampler:
         if trace.open_spans == 0 and trace.ended is not None:
             kept = self.traces if trace.outcome == OUTCOMES[OK] else self.failed_traces
             kept.append(trace)
+            del self.open_traces[trace.trace_id]

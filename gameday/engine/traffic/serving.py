@@ -93,7 +93,6 @@ class Serving(Agenda):
     def _start(self, visit: Visit, station: Station) -> None:
         now = self.now
         visit.state = WORKING
-        visit.started = now
         station.busy += 1
         station.busy_area -= now
         work = station.work_of(visit)

@@ -132,12 +132,13 @@ class Station:
         The draw is the visit's key itself, which is a mixed number already: every visit needs this one, and mixing once
         more would cost a tenth of all the kernel does. All other draws have a purpose mixed in.
         """
-        mean = float(self.service_time)
+        c = visit.c
         if self._distribution == "lognormal":
             # `draws.lognormal`, with what does not change from draw to draw taken out of it.
-            u = (visit.key >> 11) * _LEAST_UNIFORM or _LEAST_UNIFORM
-            mean *= exp(self._sigma * _INVERSE_NORMAL(u) - self._half_variance)
+            normal = _INVERSE_NORMAL((visit.key >> 11) * _LEAST_UNIFORM or _LEAST_UNIFORM)
+            work = self.service_time * exp(self._sigma * normal - self._half_variance) * self.scale[c]
         elif self._distribution == "exponential":
-            mean = exponential(visit.key, mean)
-        c = visit.c
-        return round(mean * self.scale[c]) + self.delay[c]
+            work = exponential(visit.key, self.service_time) * self.scale[c]
+        else:
+            work = self.service_time * self.scale[c]
+        return round(work) + self.delay[c]

@@ -34,13 +34,11 @@ class Visit:
         "sent",
         "span",
         "stage",
-        "started",
         "state",
         "station",
     )
 
     arrived: int
-    started: int
     stage: int
 
     def __init__(

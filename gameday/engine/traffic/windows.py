@@ -19,7 +19,8 @@ class ServiceWindow(NamedTuple):
 
     `rate` counts attempts that arrived, refused ones too; `goodput` successes whose caller still waited. `busy`,
     `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the scarcer resource, workers or
-    in-flight slots, 0 to 1. `retries` are those that the service sent to others.
+    in-flight slots, 0 to 1; without any workers it is 1 while somebody is there. `retries` are those that the service
+    sent to others.
     """
 
     rate: int
@@ -94,34 +95,39 @@ def latencies_of(micros: list[int]) -> Latencies:
 class ServiceMeter:
     """Turns the ever-growing counters of a station into windows, by remembering where the last window ended."""
 
-    __slots__ = ("_areas", "_good", "_marks", "_outcomes", "_station")
+    __slots__ = ("_areas", "_arrived", "_capacity_area", "_late", "_outcomes", "_retried", "_station")
 
     def __init__(self, station: Station) -> None:
         self._station = station
         self._outcomes = station.outcomes.copy()
-        self._marks = (0, 0, 0)
-        self._areas = (0, 0, 0, 0)
+        self._arrived = self._late = self._retried = self._capacity_area = 0
+        self._areas = (0, 0, 0)
 
     def close(self, now: int) -> ServiceWindow:
         """The window that ends now."""
         station = self._station
-        marks = (station.arrived, station.good, station.retried)
+        area = station.capacity_area + station.capacity * now
+        capacity, self._capacity_area = (area - self._capacity_area) / MICRO, area
+        if not station.visits and station.outcomes == self._outcomes:
+            # Nobody was here: whoever had been would have left an outcome. Big systems are mostly at rest.
+            return ServiceWindow(0, 0, 0, {}, 0, None, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0)
+        return self._close_busy(station, now, capacity)
+
+    def _close_busy(self, station: Station, now: int, capacity: float) -> ServiceWindow:
         areas = (
             station.busy_area + station.busy * now,
-            station.capacity_area + station.capacity * now,
             station.queue_area + len(station.queue) * now,
-            station.flight_area + station.in_flight * now,
+            station.flight_area + len(station.visits) * now,
         )
+        busy, queue, in_flight = ((area - before) / MICRO for area, before in zip(areas, self._areas, strict=True))
         outcomes = [count - before for count, before in zip(station.outcomes, self._outcomes, strict=True)]
-        busy, capacity, queue, flight = (area - before for area, before in zip(areas, self._areas, strict=True))
-        arrived, good, retried = (mark - before for mark, before in zip(marks, self._marks, strict=True))
-        self._outcomes = station.outcomes.copy()
-        self._marks = marks
-        self._areas = areas
-        ended = sum(outcomes)
-        saturation = min(1.0, busy / capacity) if capacity else 0.0
+        ended, arrived = sum(outcomes), station.arrived - self._arrived
+        late, retried = station.late - self._late, station.retried - self._retried
+        self._areas, self._outcomes = areas, station.outcomes.copy()
+        self._arrived, self._late, self._retried = station.arrived, station.late, station.retried
+        saturation = min(1.0, busy / capacity) if capacity else float(in_flight > 0)
         if station.in_flight_limit:
-            saturation = max(saturation, min(1.0, flight / (station.in_flight_limit * MICRO)))
+            saturation = max(saturation, min(1.0, in_flight / station.in_flight_limit))
         mean, p50, p95, p99 = latencies_of(station.latencies)
         station.latencies.clear()
         return ServiceWindow(
@@ -129,16 +135,16 @@ class ServiceMeter:
             ended,
             ended - outcomes[OK],
             causes(outcomes),
-            good,
+            outcomes[OK] - late,
             mean,
             p50,
             p95,
             p99,
-            busy / MICRO,
-            capacity / MICRO,
+            busy,
+            capacity,
             saturation,
-            queue / MICRO,
-            flight / MICRO,
+            queue,
+            in_flight,
             retried,
         )
 
@@ -181,6 +187,8 @@ class EdgeMeter:
     def close(self) -> EdgeWindow:
         """The window that ends now."""
         edge = self._edge
+        if edge.sent == self._sent and edge.outcomes == self._outcomes:
+            return EdgeWindow(0, 0, 0, {}, 0)
         outcomes = [count - before for count, before in zip(edge.outcomes, self._outcomes, strict=True)]
         ended = sum(outcomes)
         window = EdgeWindow(

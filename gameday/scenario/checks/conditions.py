@@ -35,9 +35,9 @@ def _word(text: str, offset: int) -> int:
 def _problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:
     """What is wrong with the signal that a comparison reads, and the code of it."""
     if leaf.subject in names.services:
-        return _metric_problem(leaf, SERVICE_METRICS, "service")
+        return _metric_problem(leaf, SERVICE_METRICS, "a service")
     if leaf.subject in names.entries:
-        return _metric_problem(leaf, ENTRY_METRICS, "entry")
+        return _metric_problem(leaf, ENTRY_METRICS, "an entry")
     if leaf.subject in STATE_SUBJECTS:
         return _state_problem(leaf, names)
     known = (*names.subjects, *STATE_SUBJECTS)
@@ -48,7 +48,7 @@ def _metric_problem(leaf: Comparison, metrics: Collection[str], kind: str) -> tu
     if leaf.metric in metrics:
         return None
     hint = suggestion(leaf.metric, metrics) or f"; there is {', '.join(metrics)}"
-    return f'"{leaf.metric}" is no metric of a {kind}{hint}', "unknown-metric"
+    return f'"{leaf.metric}" is no metric of {kind}{hint}', "unknown-metric"
 
 
 def _state_problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:

@@ -148,11 +148,12 @@ def _cells(
 def _stub(
     layout: Layout, slot: Slot, starts: Sequence[int], rooms: Sequence[int], lanes: Sequence[Sequence[int]]
 ) -> int:
-    """Where the line out of `slot` begins: a blank after its name, or at once where a lane would hide the line."""
+    """Where the line out of `slot` begins: a blank after its name, or at once where a lane or arrow would hide it."""
     if slot.passing:
         return starts[slot.layer]
     ending = starts[slot.layer] + _MARK + min(_label_room(layout, slot.name), rooms[slot.layer])
-    return ending if lanes[slot.layer] and ending + 1 >= lanes[slot.layer][0] else ending + 1
+    hidden_from = lanes[slot.layer][0] if lanes[slot.layer] else starts[slot.layer + 1] - 1
+    return ending if ending + 1 >= hidden_from else ending + 1
 
 
 def _path(start: tuple[int, int], end: tuple[int, int], lane: int) -> list[tuple[int, int, int]]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import struct
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,7 +63,7 @@ def test_classes_are_the_pairs_of_entry_and_segment():
 
 
 def test_requests_leave_no_garbage_for_the_collector():
-    traffic = Traffic(SHOP, 1)
+    traffic = Traffic(SHOP, 1, trace_share=1.0, trace_limit=3)
     gc.collect()
     traffic.advance(END)
     assert traffic.entries["browse"].arrived > 50
@@ -100,3 +104,23 @@ ALL = EntrySpec("all", "a", ((0, 1.0),))
 def test_names_that_do_not_fit_together_are_an_error(services, edges, entries, message):
     with pytest.raises(ValueError, match=message):
         TrafficSpec(services, edges, entries)
+
+
+def test_state_is_the_same_in_other_processes_with_other_hash_seeds():
+    code = (
+        "from gameday.engine.traffic.kernel import Traffic\n"
+        "from tests.reference.test_agreement import SHOP\n"
+        f"traffic = Traffic(SHOP, 1)\ntraffic.advance({END})\nprint(traffic.digest_state())"
+    )
+    root = Path(__file__).resolve().parents[3]
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            cwd=root,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert outputs[0] == outputs[1] != b""

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,13 +27,22 @@ def traced(topology, rows):
     for y, row in enumerate(rows):
         for x, glyph in enumerate(row):
             if glyph == "●":
-                at[x, y] = row[x + 2 :].split()[0]
-    return {(name, at[end]) for (x, y), name in at.items() for end in followed(rows, (x + 3 + len(name), y, "right"))}
+                at[x, y] = re.match(r"[\w-]+", row[x + 2 :])[0]
+    return {
+        (name, at[end])
+        for (x, y), name in at.items()
+        for end in followed(rows, beginning(rows[y], x + 2 + len(name)), y)
+    }
 
 
-def followed(rows, start):
-    """The places right of the arrow heads that can be reached from `start`."""
-    seen, left, ends = set(), [start], []
+def beginning(row, x):
+    """Where the line after a name begins, or None: at the name or after one blank, with an arm to the left."""
+    return next((at for at in (x, x + 1) if SIDES.get(row[at : at + 1], 0) & LEFT), None)
+
+
+def followed(rows, x, y):
+    """The places right of the arrow heads that can be reached from the line that begins at `x`."""
+    seen, left, ends = set(), [] if x is None else [(x, y, "right")], []
     while left:
         step = left.pop()
         if step in seen:
@@ -181,6 +192,8 @@ def test_following_the_lines_finds_every_edge_and_no_other(made):
     for step in (1, 2):
         rows = texts(topology, 400, step * layout.height)
         assert traced(topology, rows) == set(topology.edges)
+    narrowest = next(width for width in range(1, 400) if fits(layout, width, layout.height))
+    assert traced(topology, texts(topology, narrowest, layout.height)) == set(topology.edges)
 
 
 @settings(max_examples=100, deadline=None)

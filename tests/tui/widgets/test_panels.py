@@ -118,7 +118,8 @@ async def test_no_byte_of_a_hostile_name_reaches_the_terminal_as_it_is():
     async with app.run_test(size=(120, 36), headless=False) as pilot:
         await pilot.pause()
     assert "\\x1b]52;c;x" in Terminal.written
-    assert "\x1b]52" not in Terminal.written and "\x07" not in Terminal.written
+    assert "\x1b]52" not in Terminal.written
+    assert "\x07" not in Terminal.written.replace("\x1b]22;default\x07", "")  # Textual's own pointer shape
 
 
 async def test_arrows_move_the_selection_and_enter_opens_it():

@@ -1,0 +1,37 @@
+"""Types of options that several verbs share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from gameday.core.text import clean_line
+from gameday.core.units import parse_duration
+
+
+class DurationType(click.ParamType[int]):
+    """A duration such as 90s, as microseconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_duration(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+DURATION = DurationType()
+
+SEED = click.IntRange(0, 2**63 - 1)
+"""A seed: the same one gives the same session."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def usage_error(message: str) -> click.UsageError:
+    """An error in how the verb was used."""
+    return click.UsageError(clean_line(message, 500))

@@ -1,0 +1,166 @@
+"""What a user can do on a screen, each declared once: key, command word, title, help.
+
+Keys, the line of keys, the palette, the help screen and the `:` line are all made from this registry. Owns no
+behaviour: `run` names an action method of the screen. The verbs of the game itself stand in `gameday.core.verbs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+Place = Literal["home", "play", "debrief", "anywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `id` is stable (keymap files name it); `keys` as Textual names them, the first is shown.
+
+    `word` is what the `:` line takes; `rank` orders the line of keys, 0 keeps it off that line. An `everywhere` key
+    also works while text is typed.
+    """
+
+    id: str
+    keys: str
+    word: str
+    title: str
+    help: str
+    run: str
+    place: Place
+    short: str = ""
+    rank: int = 0
+    everywhere: bool = False
+
+
+def _panel(number: int, word: str, what: str) -> Action:
+    return Action(
+        f"play.panel-{number}",
+        str(number),
+        word,
+        f"Go to panel {number}: {what}",
+        f"{what}; again to maximise",
+        f"panel({number})",
+        "play",
+    )
+
+
+_HELP = "keys and commands, for the panel that has the keys"
+
+ACTIONS: tuple[Action, ...] = (
+    Action("app.help", "question_mark,f1", "help", "Help", _HELP, "help", "anywhere", "help", 1),
+    Action("app.command", "colon", "line", "Command line", "type a command; tab completes", "command_line", "anywhere",
+           "command", 2),
+    Action("app.palette", "ctrl+p", "palette", "Palette", "find anything by its name", "palette", "anywhere",
+           "palette", 50, everywhere=True),
+    Action("app.theme", "f2", "theme", "Next theme", "default, colour-blind, high contrast, mono", "next_theme",
+           "anywhere"),
+    Action("app.ascii", "f3", "ascii", "Plain ASCII", "draw with plain ASCII, or with all glyphs again",
+           "toggle_ascii", "anywhere"),
+    Action("app.back", "escape", "back", "Back", "one level back; never leaves the game", "back", "anywhere",
+           everywhere=True),
+    # play
+    Action("play.step", "enter", "next", "Do the playbook's step",
+           "put the step's next command on the command line; enter again gives it", "next_step", "play", "step", 3),
+    Action("play.done", "d", "tick", "The step is done", "go on in the playbook (its check is verified)",
+           "submit('step done')", "play", "done", 4),
+    Action("play.ack", "a", "take", "Acknowledge a page", "the selected page, or the oldest that pages you", "ack",
+           "play", "ack", 5),
+    Action("play.escalate", "e", "raise", "Escalate a page", "send it to the next level now", "escalate", "play",
+           "escalate", 6),
+    Action("play.talk", "t", "talk", "Say something", "a note in the channel", "prefill('note ')", "play", "talk", 7),
+    Action("play.update", "s", "update", "Public update", "tell customers: impact, and when the next update comes",
+           "prefill('status ')", "play", "update", 8),
+    Action("play.hint", "h", "tip", "Hint", "something to do next; costs nothing, and is recorded", "submit('hint')",
+           "play", "hint", 9),
+    Action("play.pause", "space", "pause", "Pause, go on", "the clock stands still; a paused game takes no commands",
+           "toggle_pause", "play", "pause", 10),
+    Action("play.slower", "less_than_sign", "slower", "Slower", "fewer simulated seconds a second", "speed(-1)",
+           "play", "", 0),
+    Action("play.faster", "greater_than_sign", "faster", "Faster", "more simulated seconds a second", "speed(1)",
+           "play", "speed", 12),
+    _panel(1, "map", "service map or table"),
+    _panel(2, "signals", "golden signals"),
+    _panel(3, "pager", "pages and their escalation"),
+    _panel(4, "steps", "the playbook"),
+    _panel(5, "channel", "what happened and what was said"),
+    _panel(6, "evidence", "what looks found"),
+    Action("play.table", "m", "table", "Map or table", "services as a map, or as a table with the worst first",
+           "toggle_table", "play", "map/table", 13),
+    Action("play.maximise", "f10", "maximise", "Maximise the panel", "the panel alone; again or esc to go back",
+           "maximise_panel", "play"),
+    Action("play.filter", "slash", "filter", "Filter", "lines that contain a text, with ! those that do not",
+           "filter", "play", "filter", 14),
+    Action("play.older", "left_square_bracket", "older", "Older evidence", "what an earlier look found",
+           "evidence(-1)", "play"),
+    Action("play.newer", "right_square_bracket", "newer", "Newer evidence", "what a later look found",
+           "evidence(1)", "play"),
+    Action("play.copy-line", "y", "copy-line", "Copy the line", "the panel's selected or last line; also to a file",
+           "copy_line", "play"),
+    Action("play.copy-panel", "Y", "copy-panel", "Copy the panel", "all of the panel; also to a file", "copy_panel",
+           "play"),
+    Action("play.debrief", "b", "debrief", "End and debrief", "once time is over; before that it asks", "debrief",
+           "play"),
+    Action("play.quit", "q", "quit", "Leave the game", "asks; the session is saved and can be resumed", "leave",
+           "play", "leave", 15),
+    # home
+    Action("home.play", "enter", "play", "Play", "the selected scenario, or go on with the selected session", "play",
+           "home", "play", 3),
+    Action("home.quit", "q", "quit", "Quit", "leave gameday", "quit_home", "home", "quit", 20),
+    # debrief
+    Action("debrief.again", "r", "again", "Play again", "the same scenario with another seed", "again", "debrief",
+           "again", 3),
+    Action("debrief.copy", "c", "copy", "Copy as markdown", "to the clipboard, and to a file beside the journal",
+           "copy", "debrief", "copy", 4),
+    Action("debrief.home", "n", "home", "Home", "pick another scenario", "home", "debrief", "home", 5),
+    Action("debrief.score", "1", "score", "Score card", "dimensions and totals", "panel(1)", "debrief"),
+    Action("debrief.times", "2", "times", "Times and impact", "against par and against nobody acting", "panel(2)",
+           "debrief"),
+    Action("debrief.checks", "3", "checks", "Checks", "what was due, and what happened", "panel(3)", "debrief"),
+    Action("debrief.timeline", "4", "timeline", "Timeline", "what happened, with the truth", "panel(4)", "debrief"),
+    Action("debrief.quit", "q", "quit", "Quit", "leave gameday", "quit_debrief", "debrief", "quit", 20),
+)  # fmt: skip
+
+_SHOWN = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+}
+
+
+def actions_at(place: Place) -> tuple[Action, ...]:
+    """What can be done on a screen, in the registry's order."""
+    return tuple(action for action in ACTIONS if action.place in (place, "anywhere"))
+
+
+def bindings_at(place: Place) -> list[BindingType]:
+    """The keys of a screen."""
+    return [
+        Binding(action.keys, action.run, action.title, show=False, priority=action.everywhere, id=action.id)
+        for action in actions_at(place)
+        if action.id not in ("app.palette", "app.back")
+    ] + [Binding("escape", "back", "Back", show=False, id="app.back")]
+
+
+def by_word(word: str, place: Place) -> Action | None:
+    """The action that the `:` line means."""
+    return next((action for action in actions_at(place) if action.word == word), None)
+
+
+def shown_key(action: Action, keymap: Mapping[str, str]) -> str:
+    """The first key of an action as people read it, with the user's changes."""
+    first = keymap.get(action.id, action.keys).split(",")[0].strip()
+    return _SHOWN.get(first, first)
+
+
+def key_line(place: Place, keymap: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Key and short name of what the line of keys shows, the most important first."""
+    ranked = sorted((action for action in actions_at(place) if action.rank), key=lambda action: action.rank)
+    return [(shown_key(action, keymap), action.short) for action in ranked]

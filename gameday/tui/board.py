@@ -1,0 +1,150 @@
+"""Pages, playbook steps, what is under way and the header, as the snapshots that panels draw.
+
+Pure functions of an observation. Owns countdowns and their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gameday.core.signals import IncidentView, Observation, PageView, StepView
+from gameday.core.units import MICRO, format_clock
+from gameday.tui.drawing.rows import Row, RowsState
+from gameday.tui.drawing.state import Gauge, GaugesState
+
+_PAGE_ORDER = {"triggered": 0, "acknowledged": 1, "resolved": 2}
+_PAGE_MARKS = {"triggered": ("✖", "down"), "acknowledged": ("✔", "accent"), "resolved": ("○", "dim")}
+_STEP_MARKS = {
+    "done": ("✔", "ok"),
+    "skipped": ("–", "dim"),
+    "failed": ("✖", "degraded"),
+    "current": ("▶", "accent"),
+    "todo": ("○", "dim"),
+}
+_SHORT_ROLES = {
+    "incident-commander": "IC",
+    "deputy": "deputy",
+    "scribe": "scribe",
+    "customer-liaison": "comms",
+    "internal-liaison": "internal",
+}
+
+
+def pager(seen: Observation, player: str) -> RowsState:
+    """Pages, those that wait for somebody first, each with whom it pages and when it goes to the next level."""
+    pages = sorted(seen.pages, key=lambda page: (_PAGE_ORDER.get(page.state, 3), page.opened_at))
+    return RowsState(
+        tuple(_page_row(page, seen.second, player) for page in pages),
+        empty="No page. When the pager goes off, it stands here.",
+    )
+
+
+def pager_title(seen: Observation) -> str:
+    """How many pages wait."""
+    waiting = sum(page.state == "triggered" for page in seen.pages)
+    taken = sum(page.state == "acknowledged" for page in seen.pages)
+    parts = [f"{waiting} unanswered"] * bool(waiting) + [f"{taken} acknowledged"] * bool(taken)
+    return f"3 Pager{' · ' if parts else ''}{', '.join(parts)}"
+
+
+def playbook(steps: Sequence[StepView], given: Sequence[str] = ()) -> RowsState:
+    """The steps; the current one in full, with its commands (those in `given` done) and its check."""
+    rows = [_step_row(number, step, given) for number, step in enumerate(steps, start=1)]
+    current = next((step.ref for step in steps if step.state == "current"), None)
+    return RowsState(tuple(rows), focus=current or (steps[-1].ref if steps else None), empty="no playbook")
+
+
+def playbook_title(name: str, steps: Sequence[StepView]) -> str:
+    """How far the walk is."""
+    over = sum(step.state in ("done", "skipped", "failed") for step in steps)
+    return f"4 Playbook: {name} {over}/{len(steps)}"
+
+
+def current_step(steps: Sequence[StepView]) -> StepView | None:
+    """The step that the team is at, None at the end."""
+    return next((step for step in steps if step.state == "current"), None)
+
+
+def under_way(seen: Observation, now: int) -> GaugesState:
+    """Actions, looks and the public update that is due. `now` in microseconds."""
+    gauges: list[Gauge] = []
+    for action in seen.actions:
+        if action.ends_at is None:
+            gauges.append(Gauge(f"{action.ref} {action.text}", None, "waits for approval (:approve)", "degraded"))
+            continue
+        gauges.append(_running(f"{action.ref} {action.text}", action.started_at, action.ends_at, now))
+    for look in seen.looks:
+        left = max(look.ends_at - now / MICRO, 0.0)
+        gauges.append(Gauge(f"{look.person}: {look.text}", None, f"{left:.0f} s left"))
+    due = update_due(seen.incident, now)
+    if due is not None:
+        gauges.insert(0, due)
+    return GaugesState(tuple(gauges), idle="nothing under way")
+
+
+def update_due(incident: IncidentView, now: int) -> Gauge | None:
+    """When customers are next to hear something."""
+    if incident.status_due_at is None or incident.resolved_at is not None:
+        return None
+    left = incident.status_due_at * MICRO - now
+    if left < 0:
+        return Gauge("public update", None, f"OVERDUE by {format_clock(-left)} (:status)", "down")
+    style = "degraded" if left < 60 * MICRO else "accent"
+    return Gauge("public update", None, f"due in {format_clock(left)}", style)
+
+
+def people(seen: Observation, player: str, title: str) -> tuple[str, ...]:
+    """Who holds which role; before anybody does, who plays."""
+    roles = tuple(f"{_SHORT_ROLES.get(role, role)} {person}" for role, person in seen.incident.roles)
+    return roles or (f"you are {player}{f', {title}' if title else ''}",)
+
+
+def _page_row(page: PageView, second: int, player: str) -> Row:
+    mark, style = _PAGE_MARKS.get(page.state, ("?", "nodata"))
+    low = "" if page.urgency == "high" else f"{page.urgency} "
+    return Row(
+        page.ref,
+        mark,
+        f"{page.ref} {low}{page.summary}",
+        style="value" if page.state == "triggered" else "dim" if page.state == "resolved" else "base",
+        mark_style=style,
+        at=format_clock(page.opened_at * MICRO),
+        details=() if page.state == "resolved" else _page_details(page, second, player),
+        most=2,
+    )
+
+
+def _page_details(page: PageView, second: int, player: str) -> tuple[tuple[str, str], ...]:
+    if page.state == "acknowledged":
+        again = f"; pages again in {_left(page.escalates_at, second)}" if page.escalates_at is not None else ""
+        return ((f"taken by {page.acknowledged_by or 'nobody'}{again}", "dim"),)
+    whom = ", ".join("you" if target == player else target for target in page.targets) or "nobody"
+    waiting = "down" if player in page.targets else "degraded"
+    if page.escalates_at is None:
+        return ((f"→ {whom}, unanswered", waiting),)
+    return ((f"→ {whom}, unanswered · next level in {_left(page.escalates_at, second)}", waiting),)
+
+
+def _left(at: int | None, second: int) -> str:
+    return format_clock(max((at or 0) - second, 0) * MICRO)
+
+
+def _step_row(number: int, step: StepView, given: Sequence[str]) -> Row:
+    mark, mark_style = _STEP_MARKS.get(step.state, ("?", "nodata"))
+    if step.state != "current":
+        style = "dim" if step.state in ("done", "skipped", "failed") else "base"
+        return Row(step.ref, mark, f"{number} {step.text}", style, mark_style)
+    details = [
+        (f"{'✔' if command in given else ':'} {command}", "dim" if command in given else "accent")
+        for command in step.command.split("\n")
+        if command
+    ]
+    if step.check:
+        details.append((f"until {step.check}", "dim"))
+    return Row(step.ref, mark, f"{number} {step.text}", "title", mark_style, details=tuple(details), most=4)
+
+
+def _running(label: str, started: int, ends: int, now: int) -> Gauge:
+    whole = max(ends - started, 1)
+    left = max(ends - now / MICRO, 0.0)
+    return Gauge(label, 1.0 - left / whole, f"{left:.0f} s left")

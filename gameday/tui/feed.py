@@ -1,0 +1,105 @@
+"""Events and verdicts as lines of the channel and of the evidence panel.
+
+Owns the wording around an event and its style. What happened is the event's own text; nothing hidden is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gameday.core.commands import Command, Verdict
+from gameday.core.events import (
+    ActionApproved,
+    ActionRequested,
+    ActionStarted,
+    CauseDiagnosed,
+    Event,
+    HintGiven,
+    IncidentDeclared,
+    IncidentResolved,
+    LookCompleted,
+    LookStarted,
+    MessageReceived,
+    NoteTaken,
+    PageAcknowledged,
+    RoleAssigned,
+    SeverityChanged,
+    StatusPosted,
+    StepCompleted,
+)
+from gameday.core.units import format_clock
+from gameday.tui.drawing.state import LogLine
+
+_STYLES = {
+    "AlertFired": "down",
+    "Paged": "down",
+    "PageEscalated": "degraded",
+    "PageExhausted": "down",
+    "PhoneUnanswered": "degraded",
+    "AlertCleared": "ok",
+    "PageResolved": "ok",
+    "PersonJoined": "accent",
+    "MessageReceived": "degraded",
+    "NoteTaken": "value",
+    "StatusPosted": "accent",
+    "ActionCompleted": "accent",
+    "ActionRequested": "degraded",
+    "HintGiven": "accent",
+    "StepCompleted": "dim",
+    "LookCompleted": "dim",
+}
+
+_ECHOED = (
+    ActionApproved,
+    ActionRequested,
+    ActionStarted,
+    CauseDiagnosed,
+    HintGiven,
+    IncidentDeclared,
+    IncidentResolved,
+    LookCompleted,
+    LookStarted,
+    PageAcknowledged,
+    RoleAssigned,
+    SeverityChanged,
+    StepCompleted,
+)
+"""What a player's own command sets off at once: the verdict says it already."""
+
+_SPOKEN = (NoteTaken, StatusPosted)
+
+
+def event_lines(event: Event, own: bool = False) -> list[LogLine]:
+    """An event as the channel shows it; `own` was set off by the player's command of this moment."""
+    if not event.visible or isinstance(event, LookStarted) or (own and isinstance(event, _ECHOED)):
+        return []
+    text = event.text()
+    if isinstance(event, MessageReceived):
+        text = f"{event.sender} says: {event.message}"
+    if isinstance(event, StatusPosted):
+        text = f"{event.by} to customers: {event.message}"
+    return [LogLine(format_clock(event.at), _STYLES.get(event.kind, "value"), text)]
+
+
+def verdict_lines(at: int, command: Command, verdict: Verdict) -> list[LogLine]:
+    """A player's command and what became of it. What was said is in the channel already."""
+    time = format_clock(at)
+    if not verdict.accepted:
+        return [LogLine(time, "warn", f"{command.author} > {command.body}: no, {verdict.text}")]
+    if command.verb == "note":
+        return []
+    if command.verb == "status":
+        return [LogLine("", "dim", f"  {verdict.text}")]
+    return [LogLine(time, "title", f"{command.author} > {command.body}"), LogLine("", "dim", f"  {verdict.text}")]
+
+
+def evidence_lines(lines: Sequence[str]) -> tuple[LogLine, ...]:
+    """What a look found; errors and warnings of a log stand out."""
+    return tuple(LogLine("", _evidence_style(line), line) for line in lines)
+
+
+def _evidence_style(line: str) -> str:
+    words = line[:60].split()
+    if "ERROR" in words or "FATAL" in words:
+        return "down"
+    return "degraded" if "WARN" in words else "value"

@@ -1,0 +1,219 @@
+"""A live game: a session, how fast it goes, and what was seen of it so far; no widgets.
+
+Owns opening and resuming with a journal, advancing in slices, and giving way when the simulation is slower than the
+clock. Does not own drawing or keys.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gameday.core.commands import Command, Verdict
+from gameday.core.errors import InputError
+from gameday.core.events import CauseDiagnosed, Event, LookCompleted
+from gameday.core.signals import Observation
+from gameday.core.units import MICRO
+from gameday.scenario.exercise import Exercise
+from gameday.scenario.load import find_scenario
+from gameday.scoring.proof import Proof, ProofUnreadable, find_proof, horizon_of
+from gameday.session import journal as journals
+from gameday.session.pace import Pace
+from gameday.session.record import TimedCommand
+from gameday.session.resume import resume
+from gameday.session.session import Session
+from gameday.tui import feed
+from gameday.tui.drawing.state import LogLine
+from gameday.tui.snapshot import Seen
+
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Simulated seconds a second, as the keys choose them."""
+
+BEHIND = 2.0
+"""Seconds of wall time after which the clock gives way to a simulation that cannot keep up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look found, for the evidence panel. `at` in microseconds."""
+
+    at: int
+    person: str
+    command: str
+    lines: tuple[LogLine, ...]
+
+
+class LiveGame:
+    """One game while it is played. `journal` is where it is recorded, None where it is not."""
+
+    def __init__(
+        self, session: Session, pace: Pace, *, journal: Path | None = None, proof: Proof | None = None
+    ) -> None:
+        self.session = session
+        self.pace = pace
+        self.journal = journal
+        self.proof = proof
+        self.seen = Seen(session.exercise.scenario)
+        self.found: list[Found] = []
+        self.behind = False
+        self.on_lines: Callable[[list[LogLine]], None] = _nobody
+        self._own = False
+        self._told: list[LogLine] = []
+        self._recall()
+        session.on_second(self.seen.take)
+        session.on_event(self._hear)
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.session.exercise
+
+    @property
+    def player(self) -> str:
+        """Who gives a command that names nobody."""
+        return self.session.players[0] if self.session.players else self.exercise.player
+
+    @property
+    def observation(self) -> Observation:
+        return self.session.observation
+
+    @property
+    def lines(self) -> list[LogLine]:
+        """The channel so far."""
+        return self._told
+
+    @property
+    def settling(self) -> bool:
+        """Somebody resolved: the world goes on to its horizon as fast as it can."""
+        return self.observation.incident.resolved_at is not None and not self.session.finished
+
+    @property
+    def diagnosed(self) -> bool:
+        """Somebody has said what the cause is."""
+        return any(isinstance(event, CauseDiagnosed) for event in self.session.events)
+
+    @property
+    def now(self) -> int:
+        """What the clock on the screen shows, in microseconds; never ahead of the clock, nor past the end."""
+        return min(max(self.session.now, 0), self.session.length)
+
+    async def advance(self) -> None:
+        """Simulates up to where the clock is, a second at a time, so that keys are answered in between."""
+        goal = self.session.length if self.settling and not self.pace.paused else self.pace.due()
+        while self.session.now < goal and not self.session.finished:
+            self.session.run_to(min(goal, (self.session.now // MICRO + 1) * MICRO))
+            await asyncio.sleep(0)
+            if self.pace.paused:
+                break
+        self._give_way()
+
+    def submit(self, command: Command) -> Verdict:
+        """Gives a command at the time on the clock. Raises SessionBroken."""
+        session = self.session
+        if not session.finished:
+            session.run_to(min(max(self.pace.due(), session.now), session.now + MICRO))
+        self._own = True
+        try:
+            verdict = session.submit(command)
+        finally:
+            self._own = False
+        given = session.commands[-1].command
+        self._tell(feed.verdict_lines(session.now, given, verdict))
+        return verdict
+
+    def change_speed(self, step: int) -> float:
+        """The next faster (1) or slower (-1) speed."""
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - self.pace.speed))
+        speed = SPEEDS[min(max(nearest + step, 0), len(SPEEDS) - 1)]
+        self.pace.change_speed(speed)
+        return speed
+
+    def given_since(self, at: int) -> list[str]:
+        """The bodies of the commands that were accepted from an instant on."""
+        return [
+            timed.command.body for timed in self.session.commands if timed.at >= at and timed.verdict.accepted
+        ]
+
+    def _give_way(self) -> None:
+        """A simulation that is slower than the clock sets the clock back, rather than the keys waiting for it."""
+        late = self.pace.due() - self.session.now
+        self.behind = late > BEHIND * self.pace.speed * MICRO and not self.session.finished
+        if self.behind or self.settling:
+            paused, speed = self.pace.paused, self.pace.speed
+            self.pace = Pace(speed, at=self.session.now)
+            if not paused:
+                self.pace.resume()
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, LookCompleted) and event.person in self.session.players:
+            self.found.append(Found(event.at, event.person, event.command, feed.evidence_lines(event.lines)))
+        self._tell(feed.event_lines(event, own=self._own))
+
+    def _tell(self, lines: list[LogLine]) -> None:
+        if lines:
+            self._told += lines
+            self.on_lines(lines)
+
+    def _recall(self) -> None:
+        """What happened before: a session that is resumed has a past."""
+        session = self.session
+        for second in range(1, session.now // MICRO):
+            services, entries = session.signals.reading(second)
+            if services:
+                self.seen.take(Observation(second, services, entries))
+        self.seen.take(session.observation)
+        given = list(session.commands)
+        own = {timed.at for timed in given if timed.verdict.accepted}
+        for event in session.events:
+            while given and given[0].at < event.at:
+                self._recall_verdict(given.pop(0))
+            self._own = event.at in own
+            self._hear(event)
+        self._own = False
+        for timed in given:
+            self._recall_verdict(timed)
+
+    def _recall_verdict(self, timed: TimedCommand) -> None:
+        self._tell(feed.verdict_lines(timed.at, timed.command, timed.verdict))
+
+
+def open_game(
+    exercise: Exercise,
+    *,
+    seed: int,
+    variant: str | None = None,
+    speed: float = 1.0,
+    journal: Path | None = None,
+    proof: Proof | None = None,
+    pace: Pace | None = None,
+) -> LiveGame:
+    """A new game, recorded in `journal` where one is given; its clock stands still. Raises OSError, JournalError."""
+    writer = None if journal is None else journals.create(journal, speed=speed)
+    session = Session(
+        exercise, seed, variant=variant, journal=writer, horizon=horizon_of(exercise.scenario, proof)
+    )
+    return LiveGame(session, pace or Pace(speed), journal=journal, proof=proof)
+
+
+def resume_game(journal: Path, *, speed: float | None = None) -> LiveGame:
+    """An unfinished game, at the last instant that was recorded; its clock stands still.
+
+    Raises what `gameday.session.resume.resume` raises.
+    """
+    resumed = resume(journal)
+    session = resumed.session
+    pace = Pace(speed or resumed.journal.header.speed or 1.0, at=session.now)
+    return LiveGame(session, pace, journal=journal, proof=proof_of(session.exercise))
+
+
+def proof_of(exercise: Exercise) -> Proof | None:
+    """The proof beside the library's scenario of this name, where it is of this very exercise."""
+    try:
+        return find_proof(find_scenario(exercise.name), exercise)
+    except (InputError, ProofUnreadable, OSError):
+        return None
+
+
+def _nobody(_: list[LogLine]) -> None:
+    return None

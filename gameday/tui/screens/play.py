@@ -1,0 +1,396 @@
+"""The play screen: composes the panels, routes keys and commands to the game, and snapshots to the panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from gameday.core.commands import parse_command
+from gameday.core.errors import CommandError, SessionBroken
+from gameday.session import completion
+from gameday.tui import board
+from gameday.tui.actions import Place, bindings_at
+from gameday.tui.arrange import PANELS, View, arrange
+from gameday.tui.drawing.state import LogLine
+from gameday.tui.live import LiveGame
+from gameday.tui.playbook_steps import next_command
+from gameday.tui.screens.base import IDLE, GamedayScreen
+from gameday.tui.screens.briefing import BriefingScreen
+from gameday.tui.screens.leave import Leave, LeaveScreen
+from gameday.tui.wall import ABOUT, Wall
+from gameday.tui.widgets.bars import GaugeBar, HeaderBar
+from gameday.tui.widgets.command_line import Candidate, Candidates, CommandLine, Said
+from gameday.tui.widgets.evidence import EvidencePanel
+from gameday.tui.widgets.key_bar import KeyBar, TabBar
+from gameday.tui.widgets.line_log import LineLog
+from gameday.tui.widgets.panel import DrawnPanel, Opened, Selected
+from gameday.tui.widgets.row_list import RowList
+from gameday.tui.widgets.service_map import ServiceMap
+from gameday.tui.widgets.services_table import ServicesTable
+from gameday.tui.widgets.signal_panel import ChartPanel, SignalPanel
+
+FRAME = 0.25
+"""Seconds between two updates: 4 Hz."""
+
+
+class PlayScreen(GamedayScreen):
+    """One game, live."""
+
+    PLACE: ClassVar[Place] = "play"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("play")
+    DEFAULT_CSS = """
+    PlayScreen .panel { position: absolute; display: none; }
+    PlayScreen HeaderBar { position: absolute; }
+    PlayScreen #bottom { dock: bottom; height: 4; }
+    """
+
+    def __init__(self, live: LiveGame, *, brief: bool = True) -> None:
+        super().__init__()
+        self.live = live
+        self._brief = brief
+        self._view = View()
+        self._wall = Wall(self, live)
+        self._advancing = False
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        yield HeaderBar(id="header")
+        panels: tuple[DrawnPanel[object], ...] = (
+            TabBar(id="tabs"),
+            ServiceMap(hint="m table · arrows select", id="map"),
+            ServicesTable(hint="m map · arrows select", id="table"),
+            SignalPanel(id="signals"),
+            ChartPanel(title="Chart", id="chart"),
+            RowList(title="3 Pager", hint="a ack · e escalate", id="pager"),
+            RowList(title="4 Playbook", hint="enter step · d done · h hint", id="playbook"),
+            LineLog(title="5 Channel", hint="t talk · s public update", wrap=True, id="channel"),
+            EvidencePanel(title="6 Evidence", empty="Looks put what they find here: metrics, logs, traces, changes …",
+                          id="evidence"),
+        )  # type: ignore[assignment]
+        for panel in panels:
+            panel.add_class("panel")
+            yield panel
+        with Vertical(id="bottom"):
+            yield GaugeBar()
+            yield CommandLine(self.complete, self.preview, IDLE)
+            yield KeyBar(id="keys")
+        yield Candidates()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._wall.begin()
+        self.place()
+        self.query_one("#playbook").focus()
+        self.set_interval(FRAME, self._frame)
+        if self._brief:
+            self.app.push_screen(
+                BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys), self._briefed
+            )
+        else:
+            self.live.pace.resume()
+
+    def on_resize(self) -> None:
+        """The panels follow the terminal."""
+        self.place()
+
+    def on_unmount(self) -> None:
+        self.live.on_lines = lambda _: None
+
+    # the clock
+
+    def _frame(self) -> None:
+        """Every quarter of a second: simulate in the background, then draw."""
+        if not self._advancing:
+            self._advancing = True
+            self.run_worker(self.tick(), group="clock", exit_on_error=True)
+
+    async def tick(self) -> None:
+        """Simulates up to the clock and draws what changed."""
+        self._advancing = True
+        try:
+            await self.live.advance()
+        except SessionBroken as error:
+            self.gameday.game_broke(self.live, str(error))
+            return
+        finally:
+            self._advancing = False
+        if self.is_mounted:
+            self._wall.refresh()
+            self._end_if_over()
+
+    def _end_if_over(self) -> None:
+        if not self.live.session.finished or self._over:
+            return
+        self._over = True
+        if self.live.diagnosed:
+            self.action_debrief()
+            return
+        self._wall.refresh()
+        self.command_line_widget.begin("diagnose ")
+        self.command_line_widget.say(Said("time is over: what was the cause? then b, or :debrief", "warn"))
+
+    def _briefed(self, begin: bool | None) -> None:
+        if begin:
+            self.live.pace.resume()
+        else:
+            self.gameday.leave_game(self.live)
+
+    # panels
+
+    def place(self) -> None:
+        """Puts every panel where it belongs at this size."""
+        width, height = self.app.size
+        boxes = arrange(width, height, self._view)
+        if "map" in boxes and self._wall.wants_table(boxes["map"]):
+            boxes["table"] = boxes.pop("map")
+        header = self.query_one("#header")
+        header.styles.width, header.styles.height = width, 1
+        for panel in self.query(".panel").results(DrawnPanel):
+            box = boxes.get(panel.id or "")
+            panel.display = box is not None and box[3] > 0
+            if box is not None:
+                panel.styles.offset = (box[0], box[1])
+                panel.styles.width, panel.styles.height = box[2], box[3]
+        self._wall.shown = tuple(boxes)
+        self._wall.refresh(everything=True)
+        focused = self.focused
+        if isinstance(focused, DrawnPanel) and focused.id not in boxes:
+            self.leave_line()
+
+    def leave_line(self) -> None:
+        """Gives the keys back to the playbook, or to what is in view."""
+        shown = self._wall.shown
+        wanted = self._wall.last_focus if self._wall.last_focus in shown else None
+        name = wanted or ("playbook" if "playbook" in shown else next((one for one in shown if one != "tabs"), None))
+        if name is not None:
+            self.query_one(f"#{name}").focus()
+
+    def action_panel(self, number: int) -> None:
+        """Gives a panel the keys; again maximises it."""
+        name = PANELS[{1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5}[number]]
+        focused = self.focused
+        if isinstance(focused, DrawnPanel) and focused.id in (name, "table" if name == "map" else name):
+            self.action_maximise_panel()
+            return
+        self._show(self._view.showing(name, *self.app.size))
+        shown = "table" if name == "map" and "table" in self._wall.shown else name
+        self._wall.last_focus = shown
+        self.query_one(f"#{shown}").focus()
+
+    def action_maximise_panel(self) -> None:
+        """The focused panel alone, or all again."""
+        focused = self.focused
+        name = focused.id if isinstance(focused, DrawnPanel) else "playbook"
+        name = "map" if name == "table" else name
+        self._show(View(self._view.main, None if self._view.alone else name))
+
+    def action_toggle_table(self) -> None:
+        """Services as a map or as a table."""
+        had = isinstance(self.focused, (ServiceMap, ServicesTable))
+        self._wall.table = not self._wall.table
+        self._show(View("map", self._view.alone))
+        if had:
+            self.query_one("#table" if "table" in self._wall.shown else "#map").focus()
+
+    def action_back(self) -> None:
+        """One level back: from a maximised panel, from a filter, to the playbook."""
+        filtered = [log for log in self.query(LineLog) if log.state.query]
+        if self._view.alone is not None:
+            self._show(View(self._view.main))
+        elif filtered:
+            for log in filtered:
+                log.filter("")
+        else:
+            self._wall.last_focus = None
+            self._show(View())
+            self.leave_line()
+
+    def _show(self, view: View) -> None:
+        self._view = view
+        self.place()
+
+    @on(Selected, "#map, #table")
+    def _selected(self, event: Selected) -> None:
+        event.stop()
+        self._wall.choose(event.name)
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        event.stop()
+        step = board.current_step(self.live.observation.steps)
+        match event.panel.id:
+            case "playbook" if step is None or event.name == step.ref:
+                self.action_next_step()
+            case "playbook":
+                self.action_prefill(f"step {event.name}")
+            case "pager":
+                self.action_prefill(f"ack {event.name}")
+            case _:
+                self._open_subject(event.name)
+
+    def _open_subject(self, name: str) -> None:
+        from gameday.tui.screens.detail import DetailScreen
+
+        self.app.push_screen(DetailScreen(self.live, name), self._looked)
+
+    def _looked(self, command: str | None) -> None:
+        if command:
+            self.action_prefill(command)
+
+    # commands
+
+    def complete(self, text: str) -> Sequence[Candidate]:
+        """The game's commands first, then the words of the screen."""
+        found = [
+            Candidate(one.text, one.word or one.text, one.what) for one in completion.complete(text, self.live.session)
+        ]
+        return found if " " in text.strip() or text.endswith(" ") else [*found, *super().complete(text)]
+
+    def preview(self, text: str) -> Said:
+        """What a command would take and cost, or why it cannot be given now."""
+        words = text.split()
+        if len(words) == 1 and super().complete(text) and not completion.complete(text, self.live.session):
+            return super().preview(text)
+        if words and words[0] == "filter":
+            return Said("filter TEXT: lines that contain it; !TEXT: those that do not")
+        return Said(completion.preview(text, self.live.session))
+
+    async def give(self, text: str) -> Said | None:
+        """Gives a command to the game; a refused one stays on the line, to be mended."""
+        words = text.split(maxsplit=1)
+        if words[0] == "filter":
+            self._filtered_log().filter(words[1])
+            said = Said(f"filter {words[1]}; esc shows all again", "accent")
+        else:
+            said = self._submit(text)
+            if said.style == "warn":
+                return said
+        self.command_line_widget.accepted(text, said)
+        self.leave_line()
+        return None
+
+    def _submit(self, text: str) -> Said:
+        if self.live.pace.paused and not self.live.session.finished:
+            return Said("paused: a paused game takes no commands; esc, then space goes on", "warn")
+        try:
+            verdict = self.live.submit(parse_command(text))
+        except CommandError as error:
+            return Said(str(error), "warn")
+        except SessionBroken as error:
+            self.gameday.game_broke(self.live, str(error))
+            return Said(str(error), "warn")
+        self._wall.refresh()
+        return Said(verdict.text, "accent" if verdict.accepted else "warn")
+
+    def action_submit(self, text: str) -> None:
+        """Gives a command that costs nothing, at one key."""
+        self.command_line_widget.say(self._submit(text))
+
+    def action_prefill(self, text: str) -> None:
+        """Puts a command on the line, to be finished or just entered."""
+        self._remember_focus()
+        self.command_line_widget.begin(text)
+
+    def action_command_line(self) -> None:
+        """Takes the keys to the `:` line."""
+        self.action_prefill("")
+
+    def action_next_step(self) -> None:
+        """The playbook's next command on the line."""
+        command = next_command(self.live)
+        if command is None:
+            self.command_line_widget.say(Said("the playbook is at its end; resolve when all is well", "accent"))
+        else:
+            self.action_prefill(command)
+
+    def action_ack(self) -> None:
+        """Acknowledges the selected page, or the oldest."""
+        self.action_submit(f"ack{self._selected_page('triggered')}")
+
+    def action_escalate(self) -> None:
+        """Sends a page on."""
+        self.action_submit(f"escalate{self._selected_page('triggered', 'acknowledged')}")
+
+    def _selected_page(self, *states: str) -> str:
+        pager = self.query_one("#pager", RowList)
+        page = next((page for page in self.live.observation.pages if page.ref == pager.chosen), None)
+        return f" {page.ref}" if pager.has_focus and page is not None and page.state in states else ""
+
+    def action_filter(self) -> None:
+        """Filters the channel, or the evidence where it has the keys."""
+        self.action_prefill("filter ")
+
+    def _filtered_log(self) -> LineLog:
+        return self.query_one("#evidence" if self._wall.last_focus == "evidence" else "#channel", LineLog)
+
+    def _remember_focus(self) -> None:
+        if isinstance(self.focused, DrawnPanel):
+            self._wall.last_focus = self.focused.id
+
+    # the game
+
+    def action_toggle_pause(self) -> None:
+        """Lets the clock stand still, or go on."""
+        pace = self.live.pace
+        if pace.paused:
+            pace.resume()
+        else:
+            pace.pause()
+        self._wall.refresh()
+
+    def action_speed(self, step: int) -> None:
+        """Faster or slower."""
+        self.live.change_speed(step)
+        self._wall.refresh()
+
+    def action_evidence(self, step: int) -> None:
+        """What another look found."""
+        self._wall.turn_evidence(step)
+
+    def action_copy_line(self) -> None:
+        """The selected row, or the last line in view."""
+        lines = self._panel_text()
+        self.gameday.copy(lines[-1] if lines else "", "line")
+
+    def action_copy_panel(self) -> None:
+        """All that the panel shows."""
+        self.gameday.copy("\n".join(self._panel_text()), "panel")
+
+    def _panel_text(self) -> list[str]:
+        panel = self.focused if isinstance(self.focused, DrawnPanel) else self.query_one("#channel", LineLog)
+        if isinstance(panel, LineLog):
+            lines: Sequence[LogLine] = panel.state.lines
+            return [f"{line.time} {line.text}".strip() for line in lines]
+        return [line.plain.rstrip() for line in panel.draw(panel.state, *panel.inner_size) if line.plain.strip()]
+
+    def action_debrief(self) -> None:
+        """Ends the game; before time is over it asks."""
+        if self.live.session.finished:
+            self.gameday.end_game(self.live, aborted=False)
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Asks whether to leave; the clock waits for the answer."""
+        was_paused = self.live.pace.paused
+        self.live.pace.pause()
+
+        def answered(way: Leave | None) -> None:
+            if way == "end":
+                self.gameday.end_game(self.live, aborted=not self.live.session.finished)
+            elif way == "leave":
+                self.gameday.leave_game(self.live)
+            elif not was_paused:
+                self.live.pace.resume()
+
+        self.app.push_screen(LeaveScreen(self.live.journal is not None), answered)
+
+    def help_about(self) -> str:
+        """What the focused panel is for."""
+        return ABOUT.get(self.focused.id or "", "") if self.focused is not None else ""
+

@@ -1,0 +1,206 @@
+"""What hangs on the wall: brings snapshots of a game to the panels of the play screen.
+
+Owns what is drawn when: the clock and the bars on every frame, everything else when a new second or an event came.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gameday.core.units import MICRO, format_clock
+from gameday.tui import board
+from gameday.tui.drawing import service_map
+from gameday.tui.drawing.map_layout import Layout, lay_out
+from gameday.tui.drawing.state import HeaderState, LogLine, Topology
+from gameday.tui.live import LiveGame
+from gameday.tui.playbook_steps import given_in_step
+from gameday.tui.widgets.bars import GaugeBar, HeaderBar
+from gameday.tui.widgets.evidence import EvidencePanel
+from gameday.tui.widgets.key_bar import TabBar, TabsState
+from gameday.tui.widgets.line_log import LineLog
+from gameday.tui.widgets.row_list import RowList
+from gameday.tui.widgets.service_map import ServiceMap
+from gameday.tui.widgets.services_table import ServicesTable
+from gameday.tui.widgets.signal_panel import ChartPanel, SignalPanel
+
+if TYPE_CHECKING:
+    from gameday.tui.arrange import Box
+    from gameday.tui.screens.play import PlayScreen
+
+ABOUT = {
+    "map": "1 Service map: who calls whom, from the customers on the left. Heavy lines are callers that retry. Arrows "
+    "select, enter opens, m shows the same as a table with the worst first.",
+    "table": "1 Services: what users do on top, services below, the worst first. err% of the last seconds, busy is the "
+    "share of workers at work. m shows the map.",
+    "signals": "2 Golden signals of what is selected in panel 1: traffic, errors, latency, saturation over two "
+    "minutes, and what was usual before.",
+    "pager": "3 Pager: who is paged, who took it, and when it goes to the next level. a acknowledges, e escalates.",
+    "playbook": "4 Playbook: enter puts the step's next command on the line, enter again gives it; d says that the "
+    "step is done, and its check is verified.",
+    "channel": "5 Channel: what happened and what was said, oldest on top. t talks, s tells customers.",
+    "evidence": "6 Evidence: what looks found (metrics, logs, traces, deps, changes, describe). [ and ] turn to older "
+    "and newer looks.",
+}
+
+
+class Wall:
+    """The panels of one play screen, and what each shows."""
+
+    def __init__(self, screen: PlayScreen, live: LiveGame) -> None:
+        self.table = False
+        self.shown: tuple[str, ...] = ()
+        self.last_focus: str | None = None
+        self._screen = screen
+        self._live = live
+        self._subject: str | None = None
+        self._look: int | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._topology: Topology | None = None
+
+    def begin(self) -> None:
+        """The first snapshot, and what was said so far."""
+        channel = self._screen.query_one("#channel", LineLog)
+        channel.append(self._live.lines)
+        self._live.on_lines = self._hear
+        if self._live.found:
+            self._show_evidence(len(self._live.found) - 1)
+
+    def wants_table(self, box: Box) -> bool:
+        """Whether services are shown as a table in this box: asked for, or the map does not fit."""
+        room = (max(box[2] - 2, 0), max(box[3] - 2, 0))
+        topology = self._live.seen.topology
+        self._topology = next(
+            (one for one in (topology(True), topology(False)) if service_map.fits(_layout(one), *room)), None
+        )
+        return self.table or self._topology is None
+
+    def choose(self, subject: str) -> None:
+        """Another service or entry."""
+        self._subject = subject
+        self.refresh(everything=True)
+
+    def turn_evidence(self, step: int) -> None:
+        """What another look found."""
+        count = len(self._live.found)
+        if count:
+            here = count - 1 if self._look is None else self._look
+            self._show_evidence(min(max(here + step, 0), count - 1))
+
+    def refresh(self, everything: bool = False) -> None:
+        """Brings every panel up to date; what did not change costs next to nothing."""
+        live = self._live
+        self._header()
+        self._query("GaugeBar", GaugeBar).show(board.under_way(live.observation, live.now))
+        state = (live.observation.second, len(live.session.events), len(live.session.commands), len(live.found))
+        if state == self._drawn and not everything:
+            return
+        self._drawn = state
+        self._services()
+        self._response()
+        if "tabs" in self.shown:
+            self._tabs()
+
+    def _query(self, selector: str, kind: type[GaugeBar]) -> GaugeBar:
+        return self._screen.query_one(selector, kind)
+
+    def _header(self) -> None:
+        live = self._live
+        seen = live.observation
+        person = live.exercise.scenario.people.get(live.player)
+        scenario = live.exercise.scenario
+        self._screen.query_one(HeaderBar).show(
+            HeaderState(
+                scenario=live.exercise.name,
+                clock=format_clock(live.now),
+                horizon=format_clock(live.session.length if live.settling else scenario.duration),
+                people=board.people(seen, live.player, person.title if person else ""),
+                speed=f"{live.pace.speed:g}x",
+                paused=live.pace.paused and not live.session.finished,
+                severity=seen.incident.severity or "",
+                hurt=format_clock(live.seen.hurt_seconds * MICRO) if live.seen.hurt_seconds else "",
+                warning=self._warning(),
+            )
+        )
+
+    def _warning(self) -> str:
+        live = self._live
+        if live.session.recording_failed is not None:
+            return live.session.recording_failed
+        if live.session.finished:
+            return "time is over: :diagnose what you think, then b for the debrief"
+        if live.settling:
+            return f"resolved: the world goes on to {format_clock(live.session.length)}"
+        return "the simulation is behind: the clock has slowed" if live.behind else ""
+
+    def _services(self) -> None:
+        live, screen = self._live, self._screen
+        subject = self._subject or live.seen.worst()
+        if "table" in self.shown:
+            screen.query_one(ServicesTable).show(live.seen.table(subject))
+        if "map" in self.shown:
+            service_map_panel = screen.query_one(ServiceMap)
+            service_map_panel.set_topology(self._topology or live.seen.topology(False))
+            service_map_panel.show(live.seen.map_state(subject))
+        if "signals" in self.shown:
+            panel = screen.query_one(SignalPanel)
+            panel.show(live.seen.signals(subject))
+            panel.entitle(title=f"2 Golden signals: {subject}")
+        if "chart" in self.shown:
+            metric = "errors" if subject in live.exercise.scenario.system.services else "bad"
+            screen.query_one(ChartPanel).show(live.seen.chart(subject, (metric,), f"{subject} {metric}", "share"))
+
+    def _response(self) -> None:
+        live, screen = self._live, self._screen
+        seen = live.observation
+        pager = screen.query_one("#pager", RowList)
+        pager.show(board.pager(seen, live.player))
+        pager.entitle(title=board.pager_title(seen))
+        playbook = screen.query_one("#playbook", RowList)
+        playbook.show(board.playbook(seen.steps, given_in_step(live)))
+        playbook.entitle(title=board.playbook_title(seen.playbook, seen.steps))
+        if self._look is None and live.found:
+            self._show_evidence(len(live.found) - 1)
+        self._entitle_evidence()
+
+    def _tabs(self) -> None:
+        seen = self._live.observation
+        waiting = sum(page.state == "triggered" for page in seen.pages)
+        over = sum(step.state in ("done", "skipped", "failed") for step in seen.steps)
+        names = (
+            ("1 Services", {"map", "table"}),
+            ("2 Signals", {"signals"}),
+            (f"3 Pager{f' ✖{waiting}' if waiting else ''}", {"pager"}),
+            (f"4 Playbook {over}/{len(seen.steps)}", {"playbook"}),
+            ("5 Channel", {"channel"}),
+            (f"6 Evidence{f' {len(self._live.found)}' if self._live.found else ''}", {"evidence"}),
+        )
+        tabs = tuple((name, bool(panels & set(self.shown))) for name, panels in names)
+        self._screen.query_one(TabBar).show(TabsState(tabs))
+
+    def _hear(self, lines: list[LogLine]) -> None:
+        self._screen.query_one("#channel", LineLog).append(lines)
+        if self._live.found and self._look is not None and self._look < len(self._live.found) - 1:
+            self._look = None
+
+    def _show_evidence(self, number: int) -> None:
+        self._look = number
+        self._screen.query_one(EvidencePanel).open(self._live.found[number].lines)
+        self._entitle_evidence()
+
+    def _entitle_evidence(self) -> None:
+        live = self._live
+        title, hint = "6 Evidence", "[ ] older, newer · / filter"
+        if self._look is not None:
+            found = live.found[self._look]
+            title += f": {found.command} at {format_clock(found.at)}"
+            title += f" ({self._look + 1}/{len(live.found)})" if len(live.found) > 1 else ""
+        looking = [look for look in live.observation.looks if look.person in live.session.players]
+        if looking:
+            title += f" · {looking[0].person} looks at {looking[0].text}"
+        self._screen.query_one(EvidencePanel).entitle(title=title, hint=hint)
+
+
+@cache
+def _layout(topology: Topology) -> Layout | None:
+    return lay_out(topology)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from gameday.core.commands import parse_command
+from gameday.core.units import MICRO
+from gameday.core.verbs import VERBS
+from gameday.scenario.exercise import Exercise
+from gameday.session.completion import complete, preview
+from gameday.session.session import Session
+
+
+@pytest.fixture(scope="module")
+def session(exercise: Exercise) -> Session:
+    """At 12 s, with a page open and an incident declared."""
+    session = Session(exercise, 7, variant="deploy")
+    session.run_to(12 * MICRO)
+    session.submit(parse_command("declare SEV-2"))
+    return session
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("rest", ["restart"]),
+        ("restart ", ["restart web", "restart db"]),
+        ("restart d", ["restart db"]),
+        ("RESTART d", ["RESTART db"]),
+        ("as bo: restart d", ["as bo: restart db"]),
+        ("retries ", ["retries web>db"]),
+        ("retries web>db ", ["retries web>db 2"]),
+        ("shed web 5% --", ["shed web 5% --entry", "shed web 5% --segment"]),
+        ("shed web 5% --entry ", ["shed web 5% --entry order", "shed web 5% --entry crawl"]),
+        ("shed web 5% --segment a", ["shed web 5% --segment abroad"]),
+        ("flag cedar o", ["flag cedar on", "flag cedar off"]),
+        ("page ", ["page shop", "page data", "page ana", "page bo", "page cleo"]),
+        ("page bo --by ph", ["page bo --by phone"]),
+        ("ack ", ["ack A1"]),
+        ("step ca", ["step calm"]),
+        ("assign scr", ["assign scribe"]),
+        ("assign scribe b", ["assign scribe bo"]),
+        ("timeout web>db ", ["timeout web>db 500ms"]),
+        ("note hello th", []),
+        ("frobnicate ", []),
+        ("diagnose ", [f"diagnose {name}" for name in ("web", "db", "web>db", "order", "crawl", "cedar")]),
+    ],
+)
+def test_what_could_come_next(session: Session, text: str, lines: list[str]) -> None:
+    assert [completion.text for completion in complete(text, session)] == lines
+
+
+def test_an_empty_line_offers_every_verb(session: Session) -> None:
+    words = [completion.word for completion in complete("", session)]
+    assert words[: len(VERBS)] == list(VERBS)
+
+
+def test_a_candidate_says_what_it_is(session: Session) -> None:
+    assert [completion.what for completion in complete("restart ", session)] == ["the shop", "orders"]
+    assert complete("ack ", session)[0].what == "triggered: Orders are slow"
+
+
+def test_a_completed_line_can_be_completed_on_and_read(session: Session) -> None:
+    line = ""
+    for typed in ("sc", " w", " "):
+        line = complete(line + typed, session)[0].text
+    assert parse_command(line).body == "scale web 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", "type a command; tab completes, ? helps"),
+        ("re", "restart, retries, resolve?"),
+        ("restrat", '"restrat" is not a command; did you mean "restart"?'),
+        ("scale", "scale SERVICE REPLICAS: run this many replicas"),
+        (
+            "restart web",
+            "restart SERVICE: takes 3s; kills what is in flight; no web at all for 3s",
+        ),
+        (
+            "rollback db",
+            "rollback SERVICE: takes 10s; orders wait a moment; the incident commander must approve it",
+        ),
+        ("scale web 3", "scale SERVICE REPLICAS: takes 5s"),
+        ("logs db", "logs SERVICE [--grep TEXT]: occupies ana for 15s"),
+        ("oncall", "oncall: at once"),
+        ("ack", "ack [PAGE]: acknowledge a page (the oldest open one)"),
+        ("restart wbe", 'restart SERVICE: "wbe" is no service here; did you mean "web"?'),
+        ("done", "step [MOVE]: move on in the playbook: done (checked), skip, or the name of a step"),
+    ],
+)
+def test_the_line_below_says_what_it_would_take(session: Session, text: str, line: str) -> None:
+    assert preview(text, session) == line
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "as ", "as bo:", 'note "', "--", "shed --entry", "\x1b", "a" * 5000, "as a: as b: x"]
+)
+def test_whatever_is_typed_gives_no_traceback(session: Session, text: str) -> None:
+    before = list(session.events)
+    complete(text, session)
+    preview(text, session)
+    assert session.events == before
