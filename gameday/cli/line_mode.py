@@ -5,7 +5,6 @@ Owns what is printed around a game, the journal's place, and a clean end on an i
 
 from __future__ import annotations
 
-import secrets
 import sys
 from pathlib import Path
 
@@ -33,14 +32,10 @@ from gameday.session.session import Session
 AUTOMATIC = "playbook"
 """Who plays where stdin is empty."""
 
-SEEDS = 1_000_000
-"""A new game's seed is below this, so that it can be told to others."""
 
-
-def play_lines(scenario: str, seed: int | None, speed: float | None) -> int:
+def play_lines(scenario: str, seed: int, speed: float | None) -> int:
     """A new session in lines. Returns the exit code."""
     opened = open_exercise(scenario)
-    seed = secrets.randbelow(SEEDS) if seed is None else seed
     _introduce(opened.exercise, seed)
     lines = lines_of(sys.stdin)
     first = lines.next(None)

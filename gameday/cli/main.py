@@ -82,7 +82,7 @@ def gameday(ctx: click.Context) -> int | None:
     if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
         from gameday.tui.app import run_home
 
-        return int(run_home() or 0)
+        return run_home()
     click.echo(ctx.get_help())
     return 0
 

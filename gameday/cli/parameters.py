@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import click
@@ -29,7 +30,15 @@ DURATION = DurationType()
 SEED = click.IntRange(0, 2**63 - 1)
 """A seed: the same one gives the same session."""
 
+NEW_SEEDS = 1_000_000
+"""Seeds that are made up are below this, so that they can be told to others."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def new_seed() -> int:
+    """A seed for a session that nobody has seen; the only chance that is not keyed."""
+    return secrets.randbelow(NEW_SEEDS)
 
 
 def usage_error(message: str) -> click.UsageError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gameday.cli.output import is_terminal
-from gameday.cli.parameters import SEED, usage_error
+from gameday.cli.parameters import SEED, new_seed, usage_error
 
 NEWEST = Path()
 """Stands for `--resume` without a journal."""
@@ -46,9 +46,7 @@ def command(scenario: str | None, seed: int | None, speed: float | None, plain: 
         raise usage_error("--resume goes on with the scenario that was recorded; leave SCENARIO out")
     journal = None if resumed is None else _to_resume(resumed)
     if not plain and is_terminal(sys.stdin) and is_terminal(sys.stdout):
-        from gameday.tui.app import run_play
-
-        return int(run_play(scenario, seed=seed, speed=speed or 1.0, resume=journal) or 0)
+        return _on_screen(scenario, seed, speed, journal)
     from gameday.cli.line_mode import play_lines, resume_lines
 
     if journal is not None:
@@ -57,7 +55,18 @@ def command(scenario: str | None, seed: int | None, speed: float | None, plain: 
         from gameday.scenario.library import library_names
 
         raise usage_error(f"which scenario? There is {', '.join(library_names())}")
-    return play_lines(scenario, seed, speed)
+    return play_lines(scenario, new_seed() if seed is None else seed, speed)
+
+
+def _on_screen(scenario: str | None, seed: int | None, speed: float | None, journal: Path | None) -> int:
+    from gameday.scenario.load import load
+    from gameday.tui.app import run_home, run_play, run_resume
+
+    if journal is not None:
+        return run_resume(journal, speed=speed)
+    if scenario is None:
+        return run_home()
+    return run_play(load(scenario), seed=new_seed() if seed is None else seed, speed=speed or 1.0)
 
 
 def _to_resume(path: Path) -> Path:

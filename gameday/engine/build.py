@@ -1,12 +1,10 @@
-"""From a scenario's system to the specification that the traffic kernel is built from, and to a networkx graph."""
+"""From a scenario's system to the specification that the traffic kernel is built from."""
 
 from __future__ import annotations
 
-import networkx as nx
-
 from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.system import Dependency, Entry, Service, ShapePoint, System
+from gameday.scenario.models.system import Dependency, Entry, Service, ShapePoint
 
 REST = ""
 """The segment of the requests that belong to no named one."""
@@ -20,16 +18,6 @@ def traffic_spec(scenario: Scenario) -> TrafficSpec:
         edges=tuple(_edge(dependency) for dependency in system.dependencies),
         entries=tuple(_entry(name, scenario) for name in system.traffic.entries),
     )
-
-
-def service_graph(system: System) -> nx.MultiDiGraph[str]:
-    """Services as nodes, dependencies as edges keyed by their names; attributes are the models themselves."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for name, service in system.services.items():
-        graph.add_node(name, service=service)
-    for dependency in system.dependencies:
-        graph.add_edge(dependency.caller, dependency.callee, key=dependency.name, dependency=dependency)
-    return graph
 
 
 def _service(name: str, service: Service) -> ServiceSpec:

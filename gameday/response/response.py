@@ -10,7 +10,7 @@ from typing import Protocol
 
 import simpy
 
-from gameday.core.commands import Command, Verdict
+from gameday.core.commands import Command
 from gameday.core.events import Publish
 from gameday.core.signals import IncidentView, PageView, Signals, StepView
 from gameday.response.alerting import Alerting
@@ -39,7 +39,7 @@ class Desk(Protocol):
 
 
 class Response:
-    """People and process of one session. `submit` is how simulated colleagues will ask the world for something."""
+    """People and process of one session."""
 
     def __init__(
         self,
@@ -48,10 +48,8 @@ class Response:
         signals: SignalStore,
         seed: int,
         publish: Publish,
-        submit: Callable[[Command], Verdict],
     ) -> None:
         scenario = exercise.scenario
-        self.submit = submit
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
         self._people = People(env, scenario, seed, self._pages, publish)

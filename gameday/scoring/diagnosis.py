@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from gameday.core.events import CauseDiagnosed
+from gameday.scenario.graph import service_graph
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.scenario import Cause
 from gameday.scoring.components import services_of
@@ -59,9 +60,7 @@ def hops_between(scenario: Scenario, one: str, other: str) -> int | None:
         return 0
     import networkx as nx  # loaded here: a headless run that declares no cause does not pay for it
 
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(scenario.system.services)
-    graph.add_edges_from((edge.caller, edge.callee) for edge in scenario.system.dependencies)
+    graph = service_graph(scenario.system).to_undirected(as_view=True)
     distances = [
         nx.shortest_path_length(graph, start, end)
         for start in services_of(scenario, one)

@@ -19,7 +19,8 @@ _SENTENCES = re.compile(r"[.!?\n](?!\d)")
 _HURT = re.compile(
     r"\b(?:fail\w*|can(?:not|'t|’t)|can not|unable|not able|error\w*|slow\w*|delay\w*|unavailable|down|outage|degraded|"
     r"affect(?:s|ed|ing)|interrupt\w*|disrupt\w*|trouble\w*|problems?|issues?|difficult\w*|time(?:s|d)? out|timeouts?|"
-    r"not work\w*|n[o']t work\w*|no longer work\w*|broken|impact(?:s|ed|ing)|reject\w*|stuck|hang(?:s|ing)?)\b",
+    r"not work\w*|n[o']t work\w*|no longer work\w*|broken|impact(?:s|ed|ing)|reject\w*|refus\w*|turn(?:s|ed|ing)? away|"
+    r"(?:not|n't) (?:start|run|load|open|respond)\w*|stuck|hang(?:s|ing)?)\b",
     re.I,
 )
 _PEOPLE = re.compile(

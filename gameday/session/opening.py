@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 
-import networkx
 import simpy
 
 from gameday import __version__
@@ -21,7 +20,6 @@ def versions() -> dict[str, str]:
         "gameday": __version__,
         "python": platform.python_version(),
         "simpy": str(simpy.__version__),
-        "networkx": str(networkx.__version__),
         "platform": f"{platform.system()} {platform.machine()} {' '.join(platform.libc_ver())}".strip(),
     }
 

@@ -26,8 +26,9 @@ from gameday.session import rules
 from gameday.session.digests import RunDigest, State, state_digest
 from gameday.session.journal import Writer
 from gameday.session.keyframes import Encoder, seen
+from gameday.session.observing import entry_histories, measure_impact, observe, queue_histories
 from gameday.session.opening import header
-from gameday.session.record import EntryHistory, EntryImpact, SessionRecord, TimedCommand
+from gameday.session.record import EntryImpact, SessionRecord, TimedCommand
 from gameday.session.records import CommandRecord, End, Header, ResultRecord
 
 
@@ -60,7 +61,7 @@ class Session:
         self.commands: list[TimedCommand] = []
         self.env = simpy.Environment(initial_time=0)
         self.world = World(self.env, exercise, self.variant, seed, self._publish)
-        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish, self._submit_inside)
+        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish)
         self._on_second: list[Callable[[Observation], None]] = []
         self._on_event: list[Callable[[Event], None]] = []
         self._length = _whole_second(max(scenario.duration, self.horizon))
@@ -122,7 +123,7 @@ class Session:
             with self._breaking():
                 self.env.run(until=stop)
             if stop == self.horizon:
-                self._impact = self._measure_impact()
+                self._impact = measure_impact(self.world)
             if stop % MICRO == 0:
                 self._close_second()
             self._deliver()
@@ -216,13 +217,6 @@ class Session:
         """Who deals with the command: the world with actions, looks and approvals, the response with the rest."""
         return self.world if rules.belongs_to_world(command) else self.response
 
-    def _submit_inside(self, command: Command) -> Verdict:
-        """A command by somebody simulated: judged and done, never recorded, since running again gives it again."""
-        problem = rules.problem(command, self)
-        if problem is not None:
-            return Verdict(False, problem)
-        return Verdict(True, self._part(command).perform(command))
-
     def _publish(self, event: Event) -> None:
         self.events.append(event)
         if isinstance(event, IncidentResolved):
@@ -239,7 +233,7 @@ class Session:
         events = self.events[self._ticked :]
         self._ticked = len(self.events)
         with self._breaking():
-            self.observation = self._observe()
+            self.observation = observe(self.world, self.response)
             parts = self.world.digest_parts(), self.response.digest_parts()
         self.state: State = state_digest(*parts, events)
         self._digest.second(self.observation.second, self.state)
@@ -248,30 +242,7 @@ class Session:
         for tell in self._on_second:
             tell(self.observation)
 
-    def _observe(self) -> Observation:
-        _ = self.world.traffic
-        second = self.now // MICRO
-        services, entries = self.signals.reading(second)
-        response = self.response
-        return Observation(
-            second=second,
-            services=self.world.with_versions(services),
-            entries=entries,
-            pages=response.pages(),
-            alerts=response.alerts(),
-            actions=self.world.actions(),
-            playbook=response.playbook_name(),
-            steps=response.steps(),
-            incident=response.incident(),
-            looks=self.world.looks(),
-            joined=response.joined(),
-        )
-
-    def _measure_impact(self) -> dict[str, EntryImpact]:
-        return {name: EntryImpact(entry.arrived, entry.bad) for name, entry in self.world.traffic.entries.items()}
-
     def _make_record(self, aborted: bool) -> SessionRecord:
-        signals = self.signals
         return SessionRecord(
             exercise=self.exercise,
             variant=self.variant,
@@ -282,11 +253,9 @@ class Session:
             horizon=self.horizon,
             events=tuple(self.events),
             commands=tuple(self.commands),
-            entries={
-                name: EntryHistory(tuple(signals.judged[name]), tuple(signals.bad[name])) for name in signals.judged
-            },
-            impact=self._impact if self._impact is not None else self._measure_impact(),
-            queues={name: tuple(queue) for name, queue in signals.queues.items()},
+            entries=entry_histories(self.signals),
+            impact=self._impact if self._impact is not None else measure_impact(self.world),
+            queues=queue_histories(self.signals),
             aborted=aborted,
             digest=self._digest.hexdigest(),
         )

@@ -85,7 +85,7 @@ def verdict_lines(at: int, command: Command, verdict: Verdict) -> list[LogLine]:
     """A player's command and what became of it. What was said is in the channel already."""
     time = format_clock(at)
     if not verdict.accepted:
-        return [LogLine(time, "warn", f"{command.author} > {command.body}: no, {verdict.text}")]
+        return [LogLine(time, "dim", f"{command.author} > {command.body}: no, {verdict.text}")]
     if command.verb == "note":
         return []
     if command.verb == "status":

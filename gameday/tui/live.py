@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gameday.core.commands import Command, Verdict
@@ -60,6 +60,8 @@ class LiveGame:
         self.behind = False
         self.on_lines: Callable[[list[LogLine]], None] = _nobody
         self._own = False
+        self._seen_at: tuple[int, int, int] | None = None
+        self._observation = session.observation
         self._told: list[LogLine] = []
         self._recall()
         session.on_second(self.seen.take)
@@ -76,7 +78,21 @@ class LiveGame:
 
     @property
     def observation(self) -> Observation:
-        return self.session.observation
+        """What can be seen now: the signals of the last whole second, and people and process as they stand."""
+        session = self.session
+        key = (session.now, len(session.events), len(session.commands))
+        if key != self._seen_at:
+            self._seen_at = key
+            self._observation = replace(
+                session.observation,
+                pages=session.response.pages(),
+                steps=session.response.steps(),
+                incident=session.response.incident(),
+                joined=session.response.joined(),
+                actions=session.world.actions(),
+                looks=session.world.looks(),
+            )
+        return self._observation
 
     @property
     def lines(self) -> list[LogLine]:

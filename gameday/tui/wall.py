@@ -55,6 +55,7 @@ class Wall:
         self._live = live
         self._subject: str | None = None
         self._look: int | None = None
+        self._looks_shown = 0
         self._drawn: tuple[object, ...] = ()
         self._topology: Topology | None = None
 
@@ -63,8 +64,6 @@ class Wall:
         channel = self._screen.query_one("#channel", LineLog)
         channel.append(self._live.lines)
         self._live.on_lines = self._hear
-        if self._live.found:
-            self._show_evidence(len(self._live.found) - 1)
 
     def wants_table(self, box: Box) -> bool:
         """Whether services are shown as a table in this box: asked for, or the map does not fit."""
@@ -91,7 +90,7 @@ class Wall:
         """Brings every panel up to date; what did not change costs next to nothing."""
         live = self._live
         self._header()
-        self._query("GaugeBar", GaugeBar).show(board.under_way(live.observation, live.now))
+        self._screen.query_one(GaugeBar).show(board.under_way(live.observation, live.now))
         state = (live.observation.second, len(live.session.events), len(live.session.commands), len(live.found))
         if state == self._drawn and not everything:
             return
@@ -101,8 +100,11 @@ class Wall:
         if "tabs" in self.shown:
             self._tabs()
 
-    def _query(self, selector: str, kind: type[GaugeBar]) -> GaugeBar:
-        return self._screen.query_one(selector, kind)
+    def note(self) -> str:
+        """Whether the game is recorded."""
+        if self._live.journal is None:
+            return "not recorded"
+        return "recorded" if self._live.session.recording_failed is None else "recording stopped"
 
     def _header(self) -> None:
         live = self._live
@@ -159,7 +161,8 @@ class Wall:
         playbook = screen.query_one("#playbook", RowList)
         playbook.show(board.playbook(seen.steps, given_in_step(live)))
         playbook.entitle(title=board.playbook_title(seen.playbook, seen.steps))
-        if self._look is None and live.found:
+        if len(live.found) > self._looks_shown:
+            self._looks_shown = len(live.found)
             self._show_evidence(len(live.found) - 1)
         self._entitle_evidence()
 
@@ -180,8 +183,6 @@ class Wall:
 
     def _hear(self, lines: list[LogLine]) -> None:
         self._screen.query_one("#channel", LineLog).append(lines)
-        if self._live.found and self._look is not None and self._look < len(self._live.found) - 1:
-            self._look = None
 
     def _show_evidence(self, number: int) -> None:
         self._look = number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gameday.engine.traffic.kernel import Traffic
-from tests.reference.test_agreement import MS, SECOND, SHOP, with_budgets
+from tests.reference.shop import MS, SECOND, SHOP, with_budgets
 
 WINDOW = 1_000_000
 END = 4 * SECOND

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import simpy
 
-from gameday.core.commands import Verdict, parse_command
+from gameday.core.commands import parse_command
 from gameday.core.events import Event
 from gameday.core.signals import Observation
 from gameday.core.units import MICRO
@@ -84,9 +84,7 @@ class Stage:
         self.env = simpy.Environment()
         self.events: list[Event] = []
         self.signals = FakeSignals(read)
-        self.response = Response(
-            self.env, exercise, self.signals, seed, self.events.append, lambda command: Verdict(False, "not here")
-        )
+        self.response = Response(self.env, exercise, self.signals, seed, self.events.append)
 
     @property
     def log(self) -> list[tuple[float, str]]:

@@ -52,7 +52,7 @@ def test_the_header_holds_the_whole_exercise(journal_bytes: bytes, exercise: Exe
     journal = parse_journal(journal_bytes)
     assert journal.exercise().digest == exercise.digest == journal.header.digest
     assert (journal.header.seed, journal.header.variant, journal.header.players) == (7, "deploy", ("ana",))
-    assert set(journal.header.versions) == {"gameday", "python", "simpy", "networkx", "platform"}
+    assert set(journal.header.versions) == {"gameday", "python", "simpy", "platform"}
 
 
 def test_a_journal_cut_at_any_byte_is_told_apart_and_keeps_its_whole_lines(small_journal: bytes) -> None:

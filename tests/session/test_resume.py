@@ -178,7 +178,7 @@ def test_nothing_acknowledged_is_lost_by_kill_9_at_any_moment(player: subprocess
         assert read_journal(path).soundness == "clean"
         if number % 10 == 0:
             assert verify(read_journal(path)).outcome == "equal"
-    assert killed_midway >= KILLS // 2
+    assert killed_midway >= KILLS // 5
 
 
 def test_playing_on_after_the_end_is_refused(exercise: Exercise) -> None:

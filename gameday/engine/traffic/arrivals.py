@@ -59,8 +59,9 @@ class Stream:
             self._enter(self._shape[self._next_point - 1][0])
         rate, slope = self._rate, self._slope
         if slope:
+            # The root of rate x + slope x²/2 = gone, in the form that loses no digits when the slope is small.
             root = rate + sqrt(max(0.0, rate * rate + 2.0 * slope * self._gone))
-            return self._origin + round(2.0 * self._gone / root)
+            return self._origin + (round(2.0 * self._gone / root) if root else 0)
         return self._origin + round(self._gone / rate) if rate else None
 
     def _enter(self, time: int) -> None:

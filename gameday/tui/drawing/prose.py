@@ -43,7 +43,7 @@ def paragraphs_of(text: str, style: str = "base") -> list[Paragraph]:
 
 def laid(paragraphs: Iterable[Paragraph], width: int) -> list[Line]:
     """All lines, each `width` cells wide."""
-    return [fit(pieces, width) for paragraph in paragraphs for pieces in _wrapped(paragraph, width)]
+    return [fit(_merged(pieces), width) for paragraph in paragraphs for pieces in _wrapped(paragraph, width)]
 
 
 def draw(state: ProseState, width: int, height: int) -> list[Line]:
@@ -77,6 +77,17 @@ def _wrapped(paragraph: Paragraph, width: int) -> list[list[Piece]]:
             rows[-1].append((word, style))
             used += size
     return rows
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one style made one piece."""
+    made: list[Piece] = []
+    for text, style in pieces:
+        if made and made[-1][1] == style:
+            made[-1] = (made[-1][0] + text, style)
+        else:
+            made.append((text, style))
+    return made
 
 
 def _words(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from gameday.core.commands import parse_command
 from gameday.core.errors import CommandError, SessionBroken
@@ -60,7 +61,7 @@ class PlayScreen(GamedayScreen):
 
     def compose(self) -> ComposeResult:
         yield HeaderBar(id="header")
-        panels: tuple[DrawnPanel[object], ...] = (
+        panels: tuple[Widget, ...] = (
             TabBar(id="tabs"),
             ServiceMap(hint="m table · arrows select", id="map"),
             ServicesTable(hint="m map · arrows select", id="table"),
@@ -71,7 +72,7 @@ class PlayScreen(GamedayScreen):
             LineLog(title="5 Channel", hint="t talk · s public update", wrap=True, id="channel"),
             EvidencePanel(title="6 Evidence", empty="Looks put what they find here: metrics, logs, traces, changes …",
                           id="evidence"),
-        )  # type: ignore[assignment]
+        )
         for panel in panels:
             panel.add_class("panel")
             yield panel
@@ -84,6 +85,7 @@ class PlayScreen(GamedayScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self._wall.begin()
+        self.show_keys(self._wall.note())
         self.place()
         self.query_one("#playbook").focus()
         self.set_interval(FRAME, self._frame)

@@ -163,7 +163,6 @@ class CommandLine(Widget):
         self._chosen: int | None = None
         self._history: list[str] = []
         self._recalled: int | None = None
-        self._quiet = False
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -191,7 +190,8 @@ class CommandLine(Widget):
     def begin(self, text: str = "") -> None:
         """Takes the keys, with a text to go on from."""
         line = self.line
-        line.value = text
+        with line.prevent(Input.Changed):
+            line.value = text
         line.cursor_position = len(text)
         line.focus()
         self._refresh()
@@ -206,15 +206,18 @@ class CommandLine(Widget):
 
     def clear(self) -> None:
         """An empty line without candidates."""
-        self._quiet = True
-        self.line.value = ""
-        self._quiet = False
+        with self.line.prevent(Input.Changed):
+            self.line.value = ""
+        self._show_candidates([])
+
+    def on_descendant_blur(self) -> None:
+        """Candidates go with the keys."""
         self._show_candidates([])
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if not self._quiet and self.open:
+        if self.open:
             self._refresh()
 
     @on(Input.Submitted)

@@ -15,7 +15,7 @@ import pytest
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.specs import EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
 from tests.engine.traffic.scripted import SECOND
-from tests.reference.test_agreement import SHOP
+from tests.reference.shop import SHOP
 
 END = 1500 * SECOND  # the shop counts in thousandths of a µs
 
@@ -109,7 +109,7 @@ def test_names_that_do_not_fit_together_are_an_error(services, edges, entries, m
 def test_state_is_the_same_in_other_processes_with_other_hash_seeds():
     code = (
         "from gameday.engine.traffic.kernel import Traffic\n"
-        "from tests.reference.test_agreement import SHOP\n"
+        "from tests.reference.shop import SHOP\n"
         f"traffic = Traffic(SHOP, 1)\ntraffic.advance({END})\nprint(traffic.digest_state())"
     )
     root = Path(__file__).resolve().parents[3]

@@ -127,6 +127,15 @@ def test_running_visits_finish_when_capacity_shrinks_and_the_queue_starts_when_i
     assert starts == [0, 1, 11, 15]
 
 
+def test_who_arrives_as_capacity_grows_does_not_overtake_who_waits():
+    traffic = scripted([service("a")], at=[0, 1, 2, 15])
+    traffic.advance(15 * MS)
+    traffic.services["a"].set_capacity(2, 1)
+    log_of(traffic)
+    starts = sorted((trace.arrived // MS, trace.spans[0].started // MS) for trace in traffic.sampler.traces)
+    assert starts == [(0, 0), (1, 10), (2, 15), (15, 20)]
+
+
 def test_a_kill_ends_waiting_and_running_visits_and_their_callers_know_at_once():
     traffic = scripted([service("a"), service("b", service_time=30 * MS)], [edge("a", "b")], at=[0, 1])
     traffic.advance(20 * MS)

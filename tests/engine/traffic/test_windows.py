@@ -8,7 +8,7 @@ from gameday.core.draws import mix
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.windows import latencies_of
 from tests.engine.traffic.scripted import MS, SECOND, edge, scripted, service
-from tests.reference.test_agreement import SHOP
+from tests.reference.shop import SHOP
 
 
 def windows_of(traffic, until):

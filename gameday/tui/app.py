@@ -1,0 +1,206 @@
+"""The app: screens, themes, keys, and the way from home through a game to its debrief.
+
+Owns which screen follows which. `run_home` and `run_play` are what the command line calls.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+
+from gameday.core.errors import GamedayError
+from gameday.core.text import clean_line
+from gameday.scenario.exercise import Exercise
+from gameday.session import places
+from gameday.tui.drawing.glyphs import ASCII, UNICODE
+from gameday.tui.drawing.themes import MONO, THEMES, look_for
+from gameday.tui.keymap import keymap_path, read_keymap
+from gameday.tui.live import LiveGame, open_game, proof_of, resume_game
+from gameday.tui.palette import EverythingProvider
+from gameday.tui.screens.base import GamedayScreen
+from gameday.tui.themes import ORDER, app_themes
+
+INTERNAL_ERROR = 3
+
+
+class GamedayApp(App[int]):
+    """Home, play, debrief. `start` is the game to begin with; without it the home screen."""
+
+    TITLE = "gameday"
+    COMMANDS: ClassVar = {EverythingProvider}
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(self, start: LiveGame | None = None, *, brief: bool = True) -> None:
+        super().__init__()
+        self.look = look_for(os.environ)
+        self.keys, self._keys_problem = read_keymap(keymap_path())
+        self._start = start
+        self._brief = brief
+        self._from_home = start is None
+        self.failed: str | None = None
+
+    def on_mount(self) -> None:
+        for theme in app_themes():
+            self.register_theme(theme)
+        self.theme = f"gameday-{self.look.theme.name}"
+        self.set_keymap(self.keys)
+        if self._start is not None:
+            self.play(self._start, brief=self._brief)
+        else:
+            self.go_home()
+        if self._keys_problem is not None:
+            self.tell(self._keys_problem, warn=True)
+
+    # from screen to screen
+
+    def go_home(self) -> None:
+        """The home screen."""
+        from gameday.tui.screens.home import HomeScreen
+
+        self._from_home = True
+        self._replace(HomeScreen())
+
+    def play(self, live: LiveGame, *, brief: bool = True) -> None:
+        """The play screen of a game."""
+        from gameday.tui.screens.play import PlayScreen
+
+        self._replace(PlayScreen(live, brief=brief))
+
+    def new_game(self, exercise: Exercise, *, seed: int | None = None, speed: float = 1.0) -> None:
+        """A game of this exercise from its beginning, recorded."""
+        try:
+            live = open_game(
+                exercise,
+                seed=secrets.randbelow(1_000_000) if seed is None else seed,
+                speed=speed,
+                journal=places.new_journal_path(exercise.name),
+                proof=proof_of(exercise),
+            )
+        except (OSError, GamedayError) as error:
+            self.tell(clean_line(str(error), 300), warn=True)
+            return
+        self.play(live)
+
+    def resume_journal(self, path: Path) -> None:
+        """An unfinished game goes on."""
+        try:
+            live = resume_game(path)
+        except (OSError, GamedayError) as error:
+            self.tell(clean_line(str(error), 300), warn=True)
+            return
+        self.play(live, brief=False)
+
+    def leave_game(self, live: LiveGame) -> None:
+        """Leaves a game; it can be resumed from its journal."""
+        live.session.close()
+        if self._from_home:
+            self.go_home()
+        else:
+            self.exit(0)
+
+    def end_game(self, live: LiveGame, *, aborted: bool) -> None:
+        """Ends a game and shows its debrief."""
+        from gameday.tui.screens.debrief import DebriefScreen
+
+        try:
+            record = live.session.finish(aborted=aborted)
+        except GamedayError as error:
+            self.game_broke(live, str(error))
+            return
+        self._replace(DebriefScreen(live, record))
+
+    def game_broke(self, live: LiveGame, reason: str) -> None:
+        """The simulated world broke: the session cannot go on. The journal stays for a report."""
+        live.session.close()
+        self.failed = reason
+        self.exit(INTERNAL_ERROR, message=reason)
+
+    def _replace(self, screen: GamedayScreen) -> None:
+        """One screen of the game at a time, whatever stands above the old one."""
+        if len(self.screen_stack) > 1:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    # looks
+
+    def next_theme(self) -> None:
+        """The next theme; under NO_COLOR there is only one."""
+        names = ("mono",) if os.environ.get("NO_COLOR") else ORDER
+        name = names[(names.index(self.look.theme.name) + 1) % len(names)]
+        self.look = replace(self.look, theme=MONO if name == "mono" else THEMES[name])
+        self.theme = f"gameday-{name}"
+        self._dress()
+
+    def toggle_ascii(self) -> None:
+        """Plain ASCII or all glyphs."""
+        self.look = replace(self.look, glyphs=UNICODE if self.look.glyphs is ASCII else ASCII)
+        self._dress()
+
+    def _dress(self) -> None:
+        if isinstance(self.screen, GamedayScreen):
+            self.screen.dress()
+
+    def tell(self, text: str, warn: bool = False) -> None:
+        """A short note about what the user did; never about the incident, since notes vanish."""
+        self.notify(text, severity="warning" if warn else "information", markup=False)
+
+    def copy(self, text: str, what: str) -> None:
+        """To the clipboard, and to a file for terminals that do not let programs do that."""
+        self.copy_to_clipboard(text)
+        try:
+            path = places.home() / "copied.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            self.tell(f"copied the {what}; no file: {error.strerror}", warn=True)
+            return
+        self.tell(f"copied the {what}, also to {path}")
+
+
+def run_home() -> int:
+    """The home screen, until the user leaves. Returns the exit code."""
+    return _run(GamedayApp())
+
+
+def run_play(
+    exercise: Exercise,
+    *,
+    seed: int,
+    variant: str | None = None,
+    speed: float = 1.0,
+    journal_path: Path | None = None,
+) -> int:
+    """One game on the screen, recorded at `journal_path` (a new name in the user's folder, if unsaid).
+
+    Returns the exit code. Raises OSError, JournalError where the journal cannot be begun.
+    """
+    live = open_game(
+        exercise,
+        seed=seed,
+        variant=variant,
+        speed=speed,
+        journal=journal_path or places.new_journal_path(exercise.name),
+        proof=proof_of(exercise),
+    )
+    return _run(GamedayApp(live))
+
+
+def run_resume(journal: Path, *, speed: float | None = None) -> int:
+    """An unfinished game goes on, on the screen. Returns the exit code; raises as `gameday.session.resume` does."""
+    return _run(GamedayApp(resume_game(journal, speed=speed), brief=False))
+
+
+def _run(app: GamedayApp) -> int:
+    code = app.run()
+    return code if code is not None else app.return_code or 0
+
+
