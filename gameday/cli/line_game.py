@@ -13,6 +13,7 @@ from gameday.cli.line_input import Lines
 from gameday.core.commands import parse_command
 from gameday.core.errors import CommandError
 from gameday.core.events import Event, LookCompleted, Paged, StepCompleted
+from gameday.core.signals import Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock, parse_duration
 from gameday.session.pace import Pace
@@ -39,8 +40,10 @@ class LineGame:
         self._choices: list[str] = []
         self._given: list[str] = []
         self._given_at = 0
+        self._moved = False
         self._wait_until = 0
         session.on_event(self._tell)
+        session.on_second(self._guide)
 
     def play(self, lines: Lines, first: str | None = None) -> None:
         """Until the session is over and the input has ended, or somebody quits."""
@@ -149,7 +152,7 @@ class LineGame:
 
     def _present_choices(self) -> list[str]:
         """What fits the last whole second, without what has been done since."""
-        if self._given_at != self._session.now:
+        if self._given_at != self._session.observation.second:
             self._given = []
         return [line for line in choices(self._session.observation) if line not in self._given]
 
@@ -166,8 +169,9 @@ class LineGame:
             return
         verdict = self._session.submit(command)
         if verdict.accepted:
-            self._given = [*(self._given if self._given_at == self._session.now else []), line]
-            self._given_at = self._session.now
+            second = self._session.observation.second
+            self._given = [*(self._given if self._given_at == second else []), line]
+            self._given_at = second
         self._say(f"  {'ok' if verdict.accepted else 'no'}: {verdict.text}")
         if self._session.recording_failed:
             self._say(f"  warning: {self._session.recording_failed}")
@@ -175,7 +179,12 @@ class LineGame:
     def _tell(self, event: Event) -> None:
         for line in event_lines(event):
             self._say(line)
-        if self._interactive and isinstance(event, Paged | StepCompleted):
+        self._moved = self._moved or isinstance(event, Paged | StepCompleted)
+
+    def _guide(self, _: Observation) -> None:
+        """Lists the choices unasked once what has moved can be seen."""
+        if self._interactive and self._moved:
+            self._moved = False
             self._show_choices()
 
 

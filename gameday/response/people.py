@@ -1,7 +1,7 @@
 """Simulated on-call people: who answers a page or the phone, after how long, and who has joined.
 
 Owns the keyed draws of answering and the list of those who are here. Does not own whom to page
-(`gameday.response.escalation`, `gameday.response.paging`). People in a seat are played, never simulated: they are
+(`gameday.response.escalation`, `gameday.response.paging`). Whoever is played is never simulated: they are
 here from the start, and their pages wait for `ack`.
 """
 
@@ -38,14 +38,20 @@ class People:
     """Everybody who can be paged, and who of them is here."""
 
     def __init__(
-        self, env: simpy.Environment, scenario: Scenario, seed: int, pages: PageBook, publish: Publish
+        self,
+        env: simpy.Environment,
+        scenario: Scenario,
+        seed: int,
+        pages: PageBook,
+        publish: Publish,
+        seats: tuple[str, ...],
     ) -> None:
         self._env = env
         self._people = scenario.people
         self._seed = seed
         self._pages = pages
         self._publish = publish
-        self._seats = tuple(dict.fromkeys(seat.person for seat in scenario.seats))
+        self._seats = seats
         self._joined: list[str] = []
         self._ringing: dict[str, int] = {}
 

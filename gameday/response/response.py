@@ -39,7 +39,7 @@ class Desk(Protocol):
 
 
 class Response:
-    """People and process of one session."""
+    """People and process of one session. `seats` are the people who are played; everybody else is simulated."""
 
     def __init__(
         self,
@@ -48,11 +48,12 @@ class Response:
         signals: SignalStore,
         seed: int,
         publish: Publish,
+        seats: tuple[str, ...],
     ) -> None:
         scenario = exercise.scenario
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
-        self._people = People(env, scenario, seed, self._pages, publish)
+        self._people = People(env, scenario, seed, self._pages, publish, seats)
         escalation = Escalation(env, scenario, self._pages, self._people, publish)
         self._alerting = Alerting(env, scenario, signals, self._pages, escalation, publish)
         self._incident = Incident(env, scenario.communication, self._pages, self._people, publish)

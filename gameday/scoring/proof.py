@@ -18,6 +18,7 @@ from gameday.core.kinds.base import Model
 from gameday.core.text import clean
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
+from gameday.scenario.library import proof_path
 from gameday.scenario.models import Scenario
 
 ENGINE_VERSION = __version__
@@ -116,11 +117,6 @@ class Proof(Model):
             raise ProofUnreadable(
                 clean(f"{path.name} is not a proof ({reason}); run gameday prove", limit=500)
             ) from error
-
-
-def proof_path(scenario_path: Path) -> Path:
-    """Where the proof of a scenario's file stands: NAME.yaml -> NAME.proof.json."""
-    return scenario_path.with_suffix(".proof.json")
 
 
 def staleness(proof: Proof, exercise: Exercise) -> str | None:

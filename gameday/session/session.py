@@ -35,8 +35,9 @@ from gameday.session.records import CommandRecord, End, Header, ResultRecord
 class Session:
     """One run of an exercise. All times are microseconds since it began.
 
-    `players` are the people who are played, the default is the exercise's first seat; `horizon` is up to when impact
-    is counted (the scenario's, or its duration, if unsaid). A `journal` records from the beginning.
+    `players` are the people who are played, the default is the exercise's first seat, and nobody where the responder is
+    idle; `horizon` is up to when impact is counted (the scenario's, or its duration, if unsaid). A `journal` records
+    from the beginning.
     """
 
     def __init__(
@@ -54,14 +55,15 @@ class Session:
         self.exercise = exercise
         self.seed = seed
         self.variant = variant if variant is not None else exercise.draw_variant(seed)
-        self.players = (exercise.player,) if players is None else tuple(players)
+        nobody = responder == "idle"
+        self.players = (() if nobody else (exercise.player,)) if players is None else tuple(players)
         self.responder = responder
         self.horizon = horizon or scenario.horizon or scenario.duration
         self.events: list[Event] = []
         self.commands: list[TimedCommand] = []
         self.env = simpy.Environment(initial_time=0)
         self.world = World(self.env, exercise, self.variant, seed, self._publish)
-        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish)
+        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish, self._seats())
         self._on_second: list[Callable[[Observation], None]] = []
         self._on_event: list[Callable[[Event], None]] = []
         self._length = _whole_second(max(scenario.duration, self.horizon))
@@ -178,6 +180,11 @@ class Session:
         """Let go of the journal without a mark of the end: the session can be resumed from it."""
         if self._journal is not None:
             self._journal.close()
+
+    def _seats(self) -> tuple[str, ...]:
+        """Who is played, not simulated: everybody in a seat, as whoever is at the keyboard may speak for them."""
+        seats = (seat.person for seat in self.exercise.scenario.seats)
+        return tuple(dict.fromkeys((*self.players, *seats))) if self.players else ()
 
     def _header(self, journal: Writer) -> Header:
         return header(

@@ -19,8 +19,7 @@ Place = Literal["home", "play", "debrief", "anywhere"]
 class Action:
     """One thing to do. `id` is stable (keymap files name it); `keys` as Textual names them, the first is shown.
 
-    `word` is what the `:` line takes; `rank` orders the line of keys, 0 keeps it off that line. An `everywhere` key
-    also works while text is typed.
+    `word` is what the `:` line takes; `rank` orders the line of keys, 0 keeps it off that line.
     """
 
     id: str
@@ -32,7 +31,6 @@ class Action:
     place: Place
     short: str = ""
     rank: int = 0
-    everywhere: bool = False
 
 
 def _panel(number: int, word: str, what: str) -> Action:
@@ -40,8 +38,8 @@ def _panel(number: int, word: str, what: str) -> Action:
         f"play.panel-{number}",
         str(number),
         word,
-        f"Go to panel {number}: {what}",
-        f"{what}; again to maximise",
+        f"Panel {number}: {what}",
+        "gives it the keys; again maximises it",
         f"panel({number})",
         "play",
     )
@@ -54,26 +52,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.command", "colon", "line", "Command line", "type a command; tab completes", "command_line", "anywhere",
            "command", 2),
     Action("app.palette", "ctrl+p", "palette", "Palette", "find anything by its name", "palette", "anywhere",
-           "palette", 50, everywhere=True),
+           "palette", 50),
     Action("app.theme", "f2", "theme", "Next theme", "default, colour-blind, high contrast, mono", "next_theme",
            "anywhere"),
     Action("app.ascii", "f3", "ascii", "Plain ASCII", "draw with plain ASCII, or with all glyphs again",
            "toggle_ascii", "anywhere"),
-    Action("app.back", "escape", "back", "Back", "one level back; never leaves the game", "back", "anywhere",
-           everywhere=True),
+    Action("app.back", "escape", "back", "Back", "one level back; never leaves the game", "back", "anywhere"),
     # play
     Action("play.step", "enter", "next", "Do the playbook's step",
            "put the step's next command on the command line; enter again gives it", "next_step", "play", "step", 3),
-    Action("play.done", "d", "tick", "The step is done", "go on in the playbook (its check is verified)",
+    Action("play.done", "d", "done", "The step is done", "go on in the playbook (its check is verified)",
            "submit('step done')", "play", "done", 4),
-    Action("play.ack", "a", "take", "Acknowledge a page", "the selected page, or the oldest that pages you", "ack",
+    Action("play.ack", "a", "ack", "Acknowledge a page", "the selected page, or the oldest that pages you", "ack",
            "play", "ack", 5),
-    Action("play.escalate", "e", "raise", "Escalate a page", "send it to the next level now", "escalate", "play",
+    Action("play.escalate", "e", "escalate", "Escalate a page", "send it to the next level now", "escalate", "play",
            "escalate", 11),
-    Action("play.talk", "t", "talk", "Say something", "a note in the channel", "prefill('note ')", "play", "talk", 9),
-    Action("play.update", "s", "update", "Public update", "tell customers: impact, and when the next update comes",
+    Action("play.talk", "t", "note", "Say something", "a note in the channel", "prefill('note ')", "play", "talk", 9),
+    Action("play.update", "s", "status", "Public update", "tell customers: impact, and when the next update comes",
            "prefill('status ')", "play", "update", 10),
-    Action("play.hint", "h", "tip", "Hint", "something to do next; costs nothing, and is recorded", "submit('hint')",
+    Action("play.hint", "h", "hint", "Hint", "something to do next; costs nothing, and is recorded", "submit('hint')",
            "play", "hint", 6),
     Action("play.pause", "space", "pause", "Pause, go on", "the clock stands still; a paused game takes no commands",
            "toggle_pause", "play", "pause", 7),
@@ -142,11 +139,12 @@ def actions_at(place: Place) -> tuple[Action, ...]:
 
 def bindings_at(place: Place) -> list[BindingType]:
     """The keys of a screen."""
-    return [
-        Binding(action.keys, action.run, action.title, show=False, priority=action.everywhere, id=action.id)
+    bindings: list[BindingType] = [
+        Binding(action.keys, action.run, action.title, show=False, id=action.id)
         for action in actions_at(place)
-        if action.id not in ("app.palette", "app.back")
-    ] + [Binding("escape", "back", "Back", show=False, id="app.back")]
+        if action.id != "app.palette"  # which is Textual's own key, on every screen
+    ]
+    return bindings
 
 
 def by_word(word: str, place: Place) -> Action | None:

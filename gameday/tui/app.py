@@ -98,7 +98,7 @@ class GamedayApp(App[int]):
 
     def leave_game(self, live: LiveGame) -> None:
         """Leaves a game; it can be resumed from its journal."""
-        live.session.close()
+        live.close()
         if self._from_home:
             self.go_home()
         else:
@@ -109,7 +109,7 @@ class GamedayApp(App[int]):
         from gameday.tui.screens.debrief import DebriefScreen
 
         try:
-            record = live.session.finish(aborted=aborted)
+            record = live.finish(aborted)
         except GamedayError as error:
             self.game_broke(live, str(error))
             return
@@ -117,7 +117,7 @@ class GamedayApp(App[int]):
 
     def game_broke(self, live: LiveGame, reason: str) -> None:
         """The simulated world broke: the session cannot go on. The journal stays for a report."""
-        live.session.close()
+        live.close()
         self.failed = reason
         self.exit(INTERNAL_ERROR, message=reason)
 
@@ -202,5 +202,3 @@ def run_resume(journal: Path, *, speed: float | None = None) -> int:
 def _run(app: GamedayApp) -> int:
     code = app.run()
     return code if code is not None else app.return_code or 0
-
-

@@ -72,7 +72,7 @@ def under_way(seen: Observation, now: int) -> GaugesState:
         if action.ends_at is None:
             gauges.append(Gauge(f"{action.ref} {action.text}", None, "waits for approval (:approve)", "degraded"))
             continue
-        gauges.append(_running(f"{action.ref} {action.text}", action.started_at, action.ends_at, now))
+        gauges.append(_running(action.text, action.started_at, action.ends_at, now))
     for look in seen.looks:
         left = max(look.ends_at - now / MICRO, 0.0)
         gauges.append(Gauge(f"{look.person}: {look.text}", None, f"{left:.0f} s left"))
@@ -88,9 +88,9 @@ def update_due(incident: IncidentView, now: int) -> Gauge | None:
         return None
     left = incident.status_due_at * MICRO - now
     if left < 0:
-        return Gauge("public update", None, f"OVERDUE by {format_clock(-left)} (:status)", "down")
+        return Gauge("update", None, f"OVERDUE by {format_clock(-left)} (s)", "down")
     style = "degraded" if left < 60 * MICRO else "accent"
-    return Gauge("public update", None, f"due in {format_clock(left)}", style)
+    return Gauge("update", None, f"due in {format_clock(left)}", style)
 
 
 def people(seen: Observation, player: str, title: str) -> tuple[str, ...]:

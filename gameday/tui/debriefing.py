@@ -97,7 +97,7 @@ def total_text(debrief: Debrief) -> str:
     """`61 of 100 · S` or why there is no total."""
     score = debrief.outcome.score
     if score.total is None:
-        return f"no total: {100 * score.coverage:.0f}% of the score could be evaluated"
+        return f"no total ({100 * score.coverage:.0f}% evaluated)"
     return f"{score.total:.0f} of 100 · {score.rating or '–'}"
 
 
@@ -174,9 +174,7 @@ def truth(debrief: Debrief) -> list[Paragraph]:
     if cause.explanation:
         made.append(line_of(cause.explanation, "base"))
     made.append(Paragraph())
-    made += [
-        Paragraph(((f"{format_clock(at)} ", "dim"), (text, style)), 6) for at, text, style in timeline(debrief)
-    ]
+    made += [Paragraph(((f"{format_clock(at)} ", "dim"), (text, style)), 6) for at, text, style in timeline(debrief)]
     return made
 
 
@@ -212,9 +210,7 @@ def markdown(debrief: Debrief) -> str:
     title = record.exercise.scenario.title
     parts = [f"# Debrief: {_escaped(title)}", "", f"{_escaped(debrief.headline)}. Seed {record.seed}.", ""]
     parts += ["| dimension | weight | value |", "|---|---|---|"]
-    parts += [
-        f"| {_words(name)} | {one.weight:g} | {_value(one)} |" for name, one in outcome.score.dimensions.items()
-    ]
+    parts += [f"| {_words(name)} | {one.weight:g} | {_value(one)} |" for name, one in outcome.score.dimensions.items()]
     for heading, paragraphs in (
         ("Times and impact", times_and_impact(debrief)),
         ("Keep and change", checks(debrief)),

@@ -20,7 +20,6 @@ from gameday.core.events import (
     LookCompleted,
     LookStarted,
     MessageReceived,
-    NoteTaken,
     PageAcknowledged,
     RoleAssigned,
     SeverityChanged,
@@ -28,6 +27,7 @@ from gameday.core.events import (
     StepCompleted,
 )
 from gameday.core.units import format_clock
+from gameday.core.verbs import VERBS
 from gameday.tui.drawing.state import LogLine
 
 _STYLES = {
@@ -66,7 +66,8 @@ _ECHOED = (
 )
 """What a player's own command sets off at once: the verdict says it already."""
 
-_SPOKEN = (NoteTaken, StatusPosted)
+_NO_TIME = "     "
+"""Stands where a time would, so that what follows a line is under its text."""
 
 
 def event_lines(event: Event, own: bool = False) -> list[LogLine]:
@@ -88,9 +89,11 @@ def verdict_lines(at: int, command: Command, verdict: Verdict) -> list[LogLine]:
         return [LogLine(time, "dim", f"{command.author} > {command.body}: no, {verdict.text}")]
     if command.verb == "note":
         return []
+    followed = LogLine(_NO_TIME, "dim", verdict.text)
     if command.verb == "status":
-        return [LogLine("", "dim", f"  {verdict.text}")]
-    return [LogLine(time, "title", f"{command.author} > {command.body}"), LogLine("", "dim", f"  {verdict.text}")]
+        return [followed]
+    echo = LogLine(time, "title", f"{command.author} > {command.body}")
+    return [echo] if VERBS[command.verb].group == "look" else [echo, followed]
 
 
 def evidence_lines(lines: Sequence[str]) -> tuple[LogLine, ...]:

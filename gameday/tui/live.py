@@ -21,7 +21,7 @@ from gameday.scenario.load import find_scenario
 from gameday.scoring.proof import Proof, ProofUnreadable, find_proof, horizon_of
 from gameday.session import journal as journals
 from gameday.session.pace import Pace
-from gameday.session.record import TimedCommand
+from gameday.session.record import SessionRecord, TimedCommand
 from gameday.session.resume import resume
 from gameday.session.session import Session
 from gameday.tui import feed
@@ -58,6 +58,7 @@ class LiveGame:
         self.seen = Seen(session.exercise.scenario)
         self.found: list[Found] = []
         self.behind = False
+        self.stopped = False
         self.on_lines: Callable[[list[LogLine]], None] = _nobody
         self._own = False
         self._seen_at: tuple[int, int, int] | None = None
@@ -117,12 +118,22 @@ class LiveGame:
     async def advance(self) -> None:
         """Simulates up to where the clock is, a second at a time, so that keys are answered in between."""
         goal = self.session.length if self.settling and not self.pace.paused else self.pace.due()
-        while self.session.now < goal and not self.session.finished:
+        while not self.stopped and self.session.now < goal and not self.session.finished:
             self.session.run_to(min(goal, (self.session.now // MICRO + 1) * MICRO))
             await asyncio.sleep(0)
             if self.pace.paused:
                 break
         self._give_way()
+
+    def finish(self, aborted: bool) -> SessionRecord:
+        """The end of the game, and what it leaves. Raises SessionBroken."""
+        self.stopped = True
+        return self.session.finish(aborted=aborted)
+
+    def close(self) -> None:
+        """Leaves the game; it can be resumed from its journal."""
+        self.stopped = True
+        self.session.close()
 
     def submit(self, command: Command) -> Verdict:
         """Gives a command at the time on the clock. Raises SessionBroken."""
@@ -147,9 +158,7 @@ class LiveGame:
 
     def given_since(self, at: int) -> list[str]:
         """The bodies of the commands that were accepted from an instant on."""
-        return [
-            timed.command.body for timed in self.session.commands if timed.at >= at and timed.verdict.accepted
-        ]
+        return [timed.command.body for timed in self.session.commands if timed.at >= at and timed.verdict.accepted]
 
     def _give_way(self) -> None:
         """A simulation that is slower than the clock sets the clock back, rather than the keys waiting for it."""
@@ -206,9 +215,7 @@ def open_game(
 ) -> LiveGame:
     """A new game, recorded in `journal` where one is given; its clock stands still. Raises OSError, JournalError."""
     writer = None if journal is None else journals.create(journal, speed=speed)
-    session = Session(
-        exercise, seed, variant=variant, journal=writer, horizon=horizon_of(exercise.scenario, proof)
-    )
+    session = Session(exercise, seed, variant=variant, journal=writer, horizon=horizon_of(exercise.scenario, proof))
     return LiveGame(session, pace or Pace(speed), journal=journal, proof=proof)
 
 

@@ -103,9 +103,7 @@ class Seen:
         if any(self.entry_status(name) in ("degraded", "down") for name in self.scenario.slos):
             self.hurt_seconds += 1
 
-    def _add(
-        self, name: str, reading: ServiceReading | EntryReading, metrics: Sequence[str], second: int
-    ) -> None:
+    def _add(self, name: str, reading: ServiceReading | EntryReading, metrics: Sequence[str], second: int) -> None:
         for metric in metrics:
             value: float | None = getattr(reading, metric)
             self._tracks[name, metric].add(second, value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gameday.core.units import MICRO, format_clock
 from gameday.tui import board
+from gameday.tui.arrange import WIDE_FROM
 from gameday.tui.drawing import service_map
 from gameday.tui.drawing.map_layout import Layout, lay_out
 from gameday.tui.drawing.state import HeaderState, LogLine, Topology
@@ -48,7 +49,7 @@ class Wall:
     """The panels of one play screen, and what each shows."""
 
     def __init__(self, screen: PlayScreen, live: LiveGame) -> None:
-        self.table = False
+        self.table: bool | None = None
         self.shown: tuple[str, ...] = ()
         self.last_focus: str | None = None
         self._screen = screen
@@ -65,14 +66,16 @@ class Wall:
         channel.append(self._live.lines)
         self._live.on_lines = self._hear
 
-    def wants_table(self, box: Box) -> bool:
-        """Whether services are shown as a table in this box: asked for, or the map does not fit."""
+    def wants_table(self, box: Box, width: int) -> bool:
+        """Whether services are a table in this box: asked for, or the map does not fit, or the screen is narrow."""
         room = (max(box[2] - 2, 0), max(box[3] - 2, 0))
         topology = self._live.seen.topology
         self._topology = next(
             (one for one in (topology(True), topology(False)) if service_map.fits(_layout(one), *room)), None
         )
-        return self.table or self._topology is None
+        if self._topology is None:
+            return True
+        return width < WIDE_FROM if self.table is None else self.table
 
     def choose(self, subject: str) -> None:
         """Another service or entry."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gameday.evaluate.prove import recheck
-from gameday.scenario.library import library_names, library_path
+from gameday.scenario.library import library_names, library_path, proof_path
 from gameday.scenario.load import check_paths, load
-from gameday.scoring.proof import Proof, proof_path
+from gameday.scoring.proof import Proof
 from gameday.trials.job import run_one
 
 NAMES = library_names()

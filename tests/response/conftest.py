@@ -84,7 +84,7 @@ class Stage:
         self.env = simpy.Environment()
         self.events: list[Event] = []
         self.signals = FakeSignals(read)
-        self.response = Response(self.env, exercise, self.signals, seed, self.events.append)
+        self.response = Response(self.env, exercise, self.signals, seed, self.events.append, ("ana",))
 
     @property
     def log(self) -> list[tuple[float, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from gameday.tui.drawing.line import Line, Piece, column, cut, fit, wrap
+from gameday.tui.drawing.line import Line, column, cut, fit, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def draw(state: RowsState, width: int, height: int) -> list[Line]:
         return []
     if not state.rows:
         return [fit([(line, "dim")], width) for line in wrap(state.empty, width, height)]
-    blocks = [_lines(row, row.key == state.selected, width) for row in state.rows]
+    blocks = [_lines(row, row.key == state.selected, width, height) for row in state.rows]
     wanted = state.selected if state.selected is not None else state.focus
     chosen = next((place for place, row in enumerate(state.rows) if row.key == wanted), 0)
     first = _first(blocks, chosen, height)
@@ -63,7 +63,7 @@ def draw(state: RowsState, width: int, height: int) -> list[Line]:
 
 def row_at(state: RowsState, width: int, height: int, y: int) -> str | None:
     """The key of the row drawn at line `y`."""
-    blocks = [_lines(row, False, width) for row in state.rows]
+    blocks = [_lines(row, False, width, height) for row in state.rows]
     wanted = state.selected if state.selected is not None else state.focus
     chosen = next((place for place, row in enumerate(state.rows) if row.key == wanted), 0)
     at = 0
@@ -108,14 +108,20 @@ def _rest(blocks: Sequence[Sequence[Line]], first: int, height: int, width: int)
     return fit([(f"  +{left} more", "dim")], width)
 
 
-def _lines(row: Row, selected: bool, width: int) -> list[Line]:
+def _lines(row: Row, selected: bool, width: int, height: int) -> list[Line]:
+    """A row's lines; where there is little height its details stay, and its text is cut."""
     lead = f"{row.mark} " if row.mark else ""
     at = f"{row.at} " if row.at else ""
     indent = cell_len(lead) + cell_len(at)
     ending = f" {row.right}" if row.right else ""
     room = max(width - indent, 4)
     first = max(room - cell_len(ending), 4)
-    texts = _wrapped(row.text, first, room, row.most)
+    details = [
+        (text, detail_style)
+        for detail, detail_style in row.details
+        for text in wrap(detail, max(width - cell_len(lead), 4), _DETAIL_LINES)
+    ]
+    texts = _wrapped(row.text, first, room, max(min(row.most, height - 1 - len(details)), 1))
     style = "selected" if selected else row.style
     lines = [
         fit(
@@ -124,11 +130,7 @@ def _lines(row: Row, selected: bool, width: int) -> list[Line]:
         )
     ]
     lines += [fit([(" " * indent, "base"), (text, row.style)], width) for text in texts[1:]]
-    for detail, detail_style in row.details:
-        lines += [
-            fit([(" " * cell_len(lead), "base"), (text, detail_style)], width)
-            for text in wrap(detail, max(width - cell_len(lead), 4), _DETAIL_LINES)
-        ]
+    lines += [fit([(" " * cell_len(lead), "base"), (text, style)], width) for text, style in details]
     return lines
 
 
@@ -139,8 +141,3 @@ def _wrapped(text: str, first: int, room: int, most: int) -> list[str]:
     head = wrap(text, first, 2)[0].rstrip("…") if first >= 4 else ""
     rest = text[len(head) :].lstrip(" ")
     return [head, *wrap(rest, room, most - 1)] if head else wrap(text, room, most)
-
-
-def plain(pieces: Sequence[Piece]) -> str:
-    """The text of pieces."""
-    return "".join(text for text, _ in pieces)

@@ -70,8 +70,11 @@ class PlayScreen(GamedayScreen):
             RowList(title="3 Pager", hint="a ack · e escalate", id="pager"),
             RowList(title="4 Playbook", hint="enter step · d done · h hint", id="playbook"),
             LineLog(title="5 Channel", hint="t talk · s public update", wrap=True, id="channel"),
-            EvidencePanel(title="6 Evidence", empty="Looks put what they find here: metrics, logs, traces, changes …",
-                          id="evidence"),
+            EvidencePanel(
+                title="6 Evidence",
+                empty="Looks put what they find here: metrics, logs, traces, changes …",
+                id="evidence",
+            ),
         )
         for panel in panels:
             panel.add_class("panel")
@@ -90,9 +93,7 @@ class PlayScreen(GamedayScreen):
         self.query_one("#playbook").focus()
         self.set_interval(FRAME, self._frame)
         if self._brief:
-            self.app.push_screen(
-                BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys), self._briefed
-            )
+            self.app.push_screen(BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys), self._briefed)
         else:
             self.live.pace.resume()
 
@@ -121,7 +122,7 @@ class PlayScreen(GamedayScreen):
             return
         finally:
             self._advancing = False
-        if self.is_mounted:
+        if self.is_mounted and not self.live.stopped:
             self._wall.refresh()
             self._end_if_over()
 
@@ -148,7 +149,7 @@ class PlayScreen(GamedayScreen):
         """Puts every panel where it belongs at this size."""
         width, height = self.app.size
         boxes = arrange(width, height, self._view)
-        if "map" in boxes and self._wall.wants_table(boxes["map"]):
+        if "map" in boxes and self._wall.wants_table(boxes["map"], width):
             boxes["table"] = boxes.pop("map")
         header = self.query_one("#header")
         header.styles.width, header.styles.height = width, 1
@@ -194,7 +195,7 @@ class PlayScreen(GamedayScreen):
     def action_toggle_table(self) -> None:
         """Services as a map or as a table."""
         had = isinstance(self.focused, (ServiceMap, ServicesTable))
-        self._wall.table = not self._wall.table
+        self._wall.table = "table" not in self._wall.shown
         self._show(View("map", self._view.alone))
         if had:
             self.query_one("#table" if "table" in self._wall.shown else "#map").focus()
@@ -251,7 +252,10 @@ class PlayScreen(GamedayScreen):
         found = [
             Candidate(one.text, one.word or one.text, one.what) for one in completion.complete(text, self.live.session)
         ]
-        return found if " " in text.strip() or text.endswith(" ") else [*found, *super().complete(text)]
+        if " " in text.strip() or text.endswith(" "):
+            return found
+        words = {one.word for one in found}
+        return [*found, *(one for one in super().complete(text) if one.word not in words)]
 
     def preview(self, text: str) -> Said:
         """What a command would take and cost, or why it cannot be given now."""
@@ -395,4 +399,3 @@ class PlayScreen(GamedayScreen):
     def help_about(self) -> str:
         """What the focused panel is for."""
         return ABOUT.get(self.focused.id or "", "") if self.focused is not None else ""
-

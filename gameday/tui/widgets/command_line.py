@@ -61,7 +61,7 @@ class Under(DrawnPanel[Said]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(Said(""), id=id)
 
-    def draw(self, state: Said, width: int, height: int) -> list[Line]:
+    def draw(self, state: Said, width: int, height: int) -> list[Line]:  # noqa: ARG002 (the base's)
         """The text, cut at the edge."""
         return [fit([("   ", "base"), (cut(state.text, width - 4), state.style)], width)]
 

@@ -27,7 +27,7 @@ class KeyBar(DrawnPanel[KeysState]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(KeysState(), id=id)
 
-    def draw(self, state: KeysState, width: int, height: int) -> list[Line]:
+    def draw(self, state: KeysState, width: int, height: int) -> list[Line]:  # noqa: ARG002 (the base's)
         """The keys that fit whole."""
         pieces: list[Piece] = []
         used = 0
@@ -62,7 +62,7 @@ class TabBar(DrawnPanel[TabsState]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(TabsState(), id=id)
 
-    def draw(self, state: TabsState, width: int, height: int) -> list[Line]:
+    def draw(self, state: TabsState, width: int, height: int) -> list[Line]:  # noqa: ARG002 (the base's)
         """The names, those in view in brackets."""
         pieces: list[Piece] = [(" ", "base")]
         for name, shown in state.tabs:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gameday.tui.drawing.line import Line, Piece, cut, fit, spread
 from gameday.tui.widgets.panel import DrawnPanel
 
+_WIDE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class TitleState:
@@ -28,12 +30,12 @@ class TitleBar(DrawnPanel[TitleState]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(TitleState(), id=id)
 
-    def draw(self, state: TitleState, width: int, height: int) -> list[Line]:
+    def draw(self, state: TitleState, width: int, height: int) -> list[Line]:  # noqa: ARG002 (the base's)
         """The headline stays; the detail goes first."""
         dot = self.look.glyphs.dot
-        right: list[Piece] = [(f" {cut(state.right, max(width // 2, 1))} ", "header")] if state.right else []
+        right: list[Piece] = [(f" {cut(state.right, max(width - 22, 1))} ", "header")] if state.right else []
         left: list[Piece] = [(" gameday ", "header-dim"), (f"{dot} ", "header-dim"), (cut(state.title, 40), "header")]
-        if state.detail:
+        if state.detail and width >= _WIDE:
             left.append((f"   {state.detail}", "header-dim"))
         line = spread(left, right, width) if right else fit(left, width)
         return [Line(tuple((text, "header" if style == "base" else style) for text, style in line.pieces))]
