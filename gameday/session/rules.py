@@ -6,20 +6,17 @@ closed) is asked of the world and the response. Asking changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
+from gameday.core.arguments import value_problem
 from gameday.core.commands import Command
 from gameday.core.text import did_you_mean
-from gameday.core.units import parse_duration, parse_ratio
 from gameday.core.verbs import VERBS, Parameter
 from gameday.session.names import Game, names_for
 
 HOT_WASH = ("diagnose", "note")
 """What can still be said when time is over."""
-
-_LIMITS: Mapping[str, tuple[int, int]] = {"scale": (1, 10_000), "retries": (0, 100)}
-"""The least and the most of a count, by verb."""
 
 _LOOSE_CASE = ("severity", "page", "action", "role", "on-off", "means", "step-move")
 """Kinds of arguments that may be typed in any case."""
@@ -57,7 +54,7 @@ def problem(command: Command, game: Game) -> str | None:
     if reason is not None:
         return reason
     for _, parameter, value in _given(command):
-        reason = _name_problem(command.verb, parameter, value, game) or _value_problem(command.verb, parameter, value)
+        reason = _name_problem(command.verb, parameter, value, game) or value_problem(command.verb, parameter, value)
         if reason is not None:
             return reason
     part = game.world if belongs_to_world(command) else game.response
@@ -106,30 +103,3 @@ def _choice(names: list[str]) -> str:
     if not names:
         return "; there is none"
     return f"; there is {', '.join(names)}" if len(names) <= 9 else ""
-
-
-def _value_problem(verb: str, parameter: Parameter, value: str) -> str | None:
-    match parameter.kind:
-        case "share":
-            return _reads(parse_ratio, value)
-        case "duration":
-            reason = _reads(parse_duration, value)
-            return reason or (f"{parameter.name} must be longer than 0s" if parse_duration(value) <= 0 else None)
-        case "count":
-            least, most = _LIMITS.get(verb, (1, 10_000))
-            if not (value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most):
-                return f'"{value}" is not a whole number from {least} to {most}'
-            return None
-        case "text":
-            return None if value.strip() else f"{verb} needs a {parameter.name} that says something"
-        case _:
-            return None
-
-
-def _reads(parse: Callable[[str], float], value: str) -> str | None:
-    """The complaint of a parser, or None."""
-    try:
-        parse(value)
-    except ValueError as error:
-        return str(error)
-    return None

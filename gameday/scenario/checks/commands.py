@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from gameday.core.arguments import value_problem
 from gameday.core.commands import Command, parse_command
 from gameday.core.errors import CommandError
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
-from gameday.core.units import parse_duration, parse_ratio
 from gameday.core.verbs import ROLES, SEVERITIES, VERBS, Kind, Parameter
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report, suggestion
@@ -40,8 +40,6 @@ _BY_PARAMETER: Mapping[tuple[str, str], Callable[[Names], Collection[str]]] = {
     ("shed", "segment"): lambda names: names.segments,
     ("playbook", "name"): lambda names: names.playbooks,
 }
-_COUNTS = {"scale": (1, 10_000), "retries": (0, 100)}
-"""The least and the most of a count, by verb."""
 
 
 def check_command(report: Report, path: Path, text: str, names: Names | None) -> None:
@@ -57,7 +55,7 @@ def check_command(report: Report, path: Path, text: str, names: Names | None) ->
         fixed = _FIXED.get(parameter.kind)
         if fixed is not None:
             _check_fixed(report, path, text, parameter, value, fixed)
-        elif (problem := _value_problem(command.verb, parameter, value)) is not None:
+        elif (problem := value_problem(command.verb, parameter, value)) is not None:
             report.inside(path, text, _offset(text, value), len(value), problem, "bad-command")
         elif names is not None:
             known = _BY_PARAMETER.get((command.verb, parameter.name)) or _KNOWN.get(parameter.kind)
@@ -95,29 +93,3 @@ def _offset(text: str, value: str) -> int:
     """Where the value stands in the command, as a word of its own where that can be found."""
     at = text.find(f" {value}")
     return at + 1 if at >= 0 else max(0, text.find(value))
-
-
-def _value_problem(verb: str, parameter: Parameter, value: str) -> str | None:
-    match parameter.kind:
-        case "share":
-            return _reads(parse_ratio, value)
-        case "duration":
-            if (reason := _reads(parse_duration, value)) is not None:
-                return reason
-            return None if parse_duration(value) > 0 else f"{parameter.name} must be longer than 0s"
-        case "count":
-            least, most = _COUNTS.get(verb, (1, 10_000))
-            if value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most:
-                return None
-            return f'"{value}" is not a whole number from {least} to {most}'
-        case _:
-            return None
-
-
-def _reads(parse: Callable[[str], float], value: str) -> str | None:
-    """The complaint of a parser, or None."""
-    try:
-        parse(value)
-    except ValueError as error:
-        return str(error)
-    return None

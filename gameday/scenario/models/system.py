@@ -63,9 +63,7 @@ class Dependency(Model):
     callee: Annotated[Name, Field(alias="to")]
     label: Annotated[Name | None, Field(description="tells several edges between the same services apart")] = None
     entries: Annotated[tuple[Name, ...] | None, Field(alias="for", description="for these entries only")] = None
-    stage: Annotated[
-        StrictInt, Field(ge=0, le=100, description="stages run in turn, calls in one at once")
-    ] = 0
+    stage: Annotated[StrictInt, Field(ge=0, le=100, description="stages run in turn, calls in one at once")] = 0
     calls: Annotated[StrictFloat, Field(gt=0, le=100, description="calls per request; 0.3 is three in ten")] = 1.0
     mode: Literal["sync", "async"] = "sync"
     required: Annotated[StrictBool, Field(description="false: where it fails there is a fallback")] = True
