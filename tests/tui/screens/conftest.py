@@ -108,10 +108,13 @@ class Stage:
     async def let_pass(self, pilot: Pilot[int], seconds: float) -> None:
         """Lets simulated seconds pass, a second at a time."""
         goal = self.live.session.now / 1e6 + seconds
-        while self.live.session.now / 1e6 < goal and not self.live.session.finished and not self.live.stopped:
-            self.clock.seconds += 1.0 / self.live.pace.speed
+        live = self.live
+        while live.session.now / 1e6 < goal and not live.session.finished and not live.stopped:
+            self.clock.seconds += 1.0 / live.pace.speed
             await self.play.tick()
         await pilot.pause()
+        while live.session.finished and not live.stopped and live.diagnosed:
+            await pilot.pause()
 
 
 @pytest.fixture(autouse=True)
