@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: play test check bench prove schema clean
+.PHONY: play test check bench prove docs clean
 play: $(STAMP)  ## start a game on a built-in scenario
 	@$(BIN)/gameday play retry-storm
 
@@ -23,8 +23,9 @@ bench: $(STAMP)  ## speed, as ratios measured in one run
 prove: $(STAMP)  ## par, labels and claims of every built-in scenario, computed again
 	$(BIN)/gameday prove $(wildcard scenarios/*.yaml)
 
-schema: $(STAMP)  ## the JSON Schemas that editors complete from
-	$(BIN)/python -m gameday.scenario.schema docs/schema
+docs: $(STAMP)  ## the generated reference, schemas and screenshots
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv dist build

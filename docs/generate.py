@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
+
+from gameday.cli.main import VERBS as CLI_VERBS
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
 from gameday.core.kinds.effects import PARAMETERS
 from gameday.core.kinds.services import PRESETS
@@ -34,6 +38,7 @@ def reference() -> str:
     parts = [
         "# Reference",
         "Generated from the code by `python docs/generate.py`; a test fails when it drifts.",
+        _verbs(),
         _commands(),
         _metrics(),
         "## Scenario files",
@@ -53,6 +58,23 @@ def reference() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _verbs() -> str:
+    tables = []
+    for name, entry in CLI_VERBS.items():
+        command = import_module(entry.module).command
+        rows = [
+            (f"`{' '.join((*one.opts, *one.secondary_opts))}`", _one_line(one.help or ""))
+            for one in command.params
+            if isinstance(one, click.Option)
+        ]
+        about = _one_line((command.help or entry.summary).split("\f")[0])
+        context = click.Context(command)
+        usage = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+        title = " ".join(["### gameday", name, *usage])
+        tables.append(f"{title}\n{about}\n\n" + _table("", ("option", "does"), rows).strip())
+    return "\n\n".join(["## Verbs of the command line", *tables])
+
+
 def _commands() -> str:
     tables = [
         _table(f"### {title}", ("command", "does", "takes"), [
@@ -62,14 +84,14 @@ def _commands() -> str:
         ])
         for group, title in _GROUPS.items()
     ]  # fmt: skip
-    return "\n\n".join(["## Commands", *tables])
+    return "\n\n".join(["## Commands in a session", *tables])
 
 
 def _metrics() -> str:
     states = [(f"`{name}.{word}`", "1 when true") for name, words in STATE_SUBJECTS.items() for word in words]
     return (
         _table("## Metrics", ("metric", "meaning"), [(f"`{name}`", text) for name, text in METRICS.items()])
-        + "\n\nConditions read them as `subject.metric`, for example\n`checkout.errors > 5% over 1m for 2m`; these too:\n\n"
+        + "\n\nConditions read them as `subject.metric`, such as\n`checkout.errors > 5% over 1m for 2m`; these too:\n\n"
         + _table("", ("state", "meaning"), states).strip()
     )
 
