@@ -37,7 +37,8 @@ class GamedayApp(App[int]):
     NOTIFICATION_TIMEOUT = 4
 
     def __init__(self, start: LiveGame | None = None, *, brief: bool = True) -> None:
-        super().__init__()
+        # With the terminal's own colours NO_COLOR leaves none at all; otherwise Textual would make them grey.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.look = look_for(os.environ)
         self.keys, self._keys_problem = read_keymap(keymap_path())
         self._start = start

@@ -88,9 +88,9 @@ def update_due(incident: IncidentView, now: int) -> Gauge | None:
         return None
     left = incident.status_due_at * MICRO - now
     if left < 0:
-        return Gauge("update", None, f"OVERDUE by {format_clock(-left)} (s)", "down")
+        return Gauge("tell customers", None, f"OVERDUE by {format_clock(-left)} (s)", "down")
     style = "degraded" if left < 60 * MICRO else "accent"
-    return Gauge("update", None, f"due in {format_clock(left)}", style)
+    return Gauge("tell customers", None, f"in {format_clock(left)}", style)
 
 
 def people(seen: Observation, player: str, title: str) -> tuple[str, ...]:
@@ -141,6 +141,8 @@ def _step_row(number: int, step: StepView, given: Sequence[str]) -> Row:
     ]
     if step.check:
         details.append((f"until {step.check}", "dim"))
+    if all(command in given for command in step.command.split("\n") if command):
+        details.append((": step done", "accent"))
     return Row(step.ref, mark, f"{number} {step.text}", "title", mark_style, details=tuple(details), most=4)
 
 

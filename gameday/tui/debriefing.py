@@ -7,6 +7,7 @@ own the score (`gameday.scoring`).
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,8 +107,8 @@ def score_card(debrief: Debrief) -> list[Paragraph]:
     score = debrief.outcome.score
     made = [Paragraph(((total_text(debrief), "title"),))]
     if score.rating is not None:
-        made.append(line_of(RATINGS[score.rating], "value"))
-    made.append(line_of(f"{100 * score.coverage:.0f}% of the weight was evaluated ({score.rubric})", "dim"))
+        evaluated = f" · {100 * score.coverage:.0f}% evaluated · {score.rubric}"
+        made.append(Paragraph(((RATINGS[score.rating], "value"), (evaluated, "dim"))))
     made += [line_of(f"at most {cap.rating}: {debrief.unnamed(cap.reason)}", "degraded", 4) for cap in score.caps]
     made += [Paragraph(), line_of(f"{'dimension':<{_NAME}}{'weight':>{_FIGURE}}{'value':>{_FIGURE}}", "dim")]
     made += [_dimension_line(name, dimension) for name, dimension in score.dimensions.items()]
@@ -136,14 +137,13 @@ def times_and_impact(debrief: Debrief) -> list[Paragraph]:
         made.append(Paragraph(pieces))
     made += [Paragraph(), *_impact(debrief)]
     if debrief.journal is not None:
-        made += [Paragraph(), line_of(f"recorded: {debrief.journal}", "dim", 10)]
         made.append(line_of(replay_command(debrief.journal), "accent", 4))
     return made
 
 
 def replay_command(journal: Path) -> str:
     """How to see it again."""
-    return f"gameday replay {journal} --verify"
+    return f"gameday replay {shlex.quote(str(journal))} --verify"
 
 
 def checks(debrief: Debrief) -> list[Paragraph]:
@@ -256,17 +256,20 @@ def _impact(debrief: Debrief) -> list[Paragraph]:
     impact, par = debrief.outcome.impact, debrief.par
     business = debrief.record.exercise.scenario.business
     made = [
-        line_of(f"{'bad requests':<{_NAME + 2}}{'you':>{_FIGURE}}{'par':>{_FIGURE}}{'nobody acts':>13}", "dim"),
+        line_of(f"{'':<{_NAME + 2}}{'you':>{_FIGURE}}{'par':>{_FIGURE}}{'nobody acts':>13}", "dim"),
         Paragraph(
             (
-                (f"{'(weighted)':<{_NAME + 2}}", "dim"),
+                (f"{'bad requests':<{_NAME + 2}}", "base"),
                 (f"{impact.bad_requests:>{_FIGURE},.0f}", "value"),
                 (f"{par.bad_par:>{_FIGURE},.0f}" if par else f"{'–':>{_FIGURE}}", "dim"),
                 (f"{par.bad_nothing:>13,.0f}" if par else f"{'–':>13}", "dim"),
             )
         ),
-        line_of(f"objectives missed for {format_duration(impact.bad_seconds * MICRO)}", "base"),
-        line_of(f"error budget of 30 days used: {100 * impact.error_budget_burned:.1f}%", "base"),
+        line_of(
+            f"missed for {format_duration(impact.bad_seconds * MICRO)}, "
+            f"{100 * impact.error_budget_burned:.1f}% of the 30-day error budget",
+            "base",
+        ),
     ]
     if business is not None and impact.revenue_lost is not None:
         lost = f"{impact.revenue_lost:,.0f} {business.currency} of revenue lost"

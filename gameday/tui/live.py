@@ -31,7 +31,7 @@ from gameday.tui.snapshot import Seen
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Simulated seconds a second, as the keys choose them."""
 
-BEHIND = 2.0
+BEHIND = 1.0
 """Seconds of wall time after which the clock gives way to a simulation that cannot keep up."""
 
 

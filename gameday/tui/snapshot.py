@@ -212,11 +212,11 @@ class Seen:
         length = max((len(values) for _, values in lines), default=0)
         return ChartState(title, lines, start=f"{length} s ago" if length else "", end="now", unit=unit)
 
-    def worst(self) -> str:
-        """What deserves a look first: the worst entry, or the first."""
+    def worst(self, now: str | None = None) -> str:
+        """What deserves a look first: the worst entry; `now`, what is looked at, gives way only to a worse one."""
         entries = list(self.scenario.system.traffic.entries)
-        order = {"down": 0, "degraded": 1, "nodata": 2, "ok": 3}
-        return min(entries, key=lambda name: (order[self.entry_status(name)], entries.index(name)))
+        order = {"down": 0, "degraded": 1, "nodata": 2, "ok": 2}
+        return min(entries, key=lambda name: (order[self.entry_status(name)], name != now, entries.index(name)))
 
     def _service_row(self, name: str, reading: ServiceReading) -> ServiceRow:
         service = self.scenario.system.services[name]

@@ -55,6 +55,7 @@ class Wall:
         self._screen = screen
         self._live = live
         self._subject: str | None = None
+        self._auto: str | None = None
         self._look: int | None = None
         self._looks_shown = 0
         self._drawn: tuple[object, ...] = ()
@@ -103,12 +104,6 @@ class Wall:
         if "tabs" in self.shown:
             self._tabs()
 
-    def note(self) -> str:
-        """Whether the game is recorded."""
-        if self._live.journal is None:
-            return "not recorded"
-        return "recorded" if self._live.session.recording_failed is None else "recording stopped"
-
     def _header(self) -> None:
         live = self._live
         seen = live.observation
@@ -140,7 +135,8 @@ class Wall:
 
     def _services(self) -> None:
         live, screen = self._live, self._screen
-        subject = self._subject or live.seen.worst()
+        self._auto = live.seen.worst(self._auto)
+        subject = self._subject or self._auto
         if "table" in self.shown:
             screen.query_one(ServicesTable).show(live.seen.table(subject))
         if "map" in self.shown:

@@ -15,7 +15,7 @@ from gameday.tui.screens.debrief import DebriefScreen
 from gameday.tui.screens.help import help_paragraphs
 from gameday.tui.screens.home import HomeScreen
 from gameday.tui.screens.play import PlayScreen
-from tests.tui.screens.conftest import Stage
+from tests.tui.stage import Stage
 
 SCREENS: dict[Place, type[GamedayScreen]] = {"home": HomeScreen, "play": PlayScreen, "debrief": DebriefScreen}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gameday.tui.keymap import keymap_path, read_keymap
-from tests.tui.screens.conftest import Stage
+from tests.tui.stage import Stage
 
 
 def test_without_a_file_nothing_changes(tmp_path: Path) -> None:

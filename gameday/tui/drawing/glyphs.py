@@ -91,5 +91,5 @@ ASCII = Glyphs(
     dot="-",
     braille=False,
     corners_tell=False,
-    spelling=str.maketrans("…–·×▲▼→←✔●✖○⟳↯█", "~--x^v><+oXo~!#"),
+    spelling=str.maketrans("…–−·×▲▼▶→←✔●✖○⟳↯█∞", "~---x^v>><+oXo~!#X"),
 )

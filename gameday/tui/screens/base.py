@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.screen import Screen
 
 from gameday.tui.actions import Place, actions_at, by_word, key_line
+from gameday.tui.arrange import Box
 from gameday.tui.widgets.command_line import Candidate, CommandLine, Said
 from gameday.tui.widgets.key_bar import KeyBar, KeysState
 from gameday.tui.widgets.panel import DrawnPanel
@@ -27,6 +28,7 @@ class GamedayScreen(Screen[None]):
     DEFAULT_CSS = """
     GamedayScreen { layers: base above; background: $background; overflow: hidden; }
     GamedayScreen Candidates { layer: above; }
+    GamedayScreen .panel { position: absolute; display: none; }
     """
 
     @property
@@ -48,9 +50,22 @@ class GamedayScreen(Screen[None]):
             panel.dress(self.gameday.look)
         self.show_keys()
 
-    def show_keys(self, note: str = "") -> None:
+    def put(self, boxes: Mapping[str, Box]) -> None:
+        """Shows every panel that has a box, there; hides the others."""
+        for panel in self.query(".panel").results(DrawnPanel):
+            box = boxes.get(panel.id or "")
+            panel.display = box is not None and box[3] > 0
+            if box is not None:
+                panel.styles.offset = (box[0], box[1])
+                panel.styles.width, panel.styles.height = box[2], max(box[3], 0)
+
+    def show_keys(self) -> None:
         """The line of keys."""
-        self.query_one(KeyBar).show(KeysState(tuple(key_line(self.PLACE, self.gameday.keys)), note))
+        self.query_one(KeyBar).show(KeysState(tuple(key_line(self.PLACE, self.gameday.keys)), self.key_note()))
+
+    def key_note(self) -> str:
+        """What stands at the end of the line of keys."""
+        return ""
 
     def complete(self, text: str) -> Sequence[Candidate]:
         """Words of this screen that begin with what was typed."""

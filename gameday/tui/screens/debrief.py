@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,13 +12,13 @@ from gameday.scoring.outcome import outcome_of
 from gameday.session.record import SessionRecord
 from gameday.tui import debriefing
 from gameday.tui.actions import Place, bindings_at
+from gameday.tui.arrange import Box
 from gameday.tui.debriefing import Debrief
 from gameday.tui.drawing.prose import Paragraph, ProseState
 from gameday.tui.live import LiveGame
 from gameday.tui.screens.base import IDLE, GamedayScreen
 from gameday.tui.widgets.command_line import Candidates, CommandLine, Said
 from gameday.tui.widgets.key_bar import KeyBar, TabBar, TabsState
-from gameday.tui.widgets.panel import DrawnPanel
 from gameday.tui.widgets.prose import ProsePanel
 from gameday.tui.widgets.title_bar import TitleBar, TitleState
 
@@ -34,7 +33,6 @@ class DebriefScreen(GamedayScreen):
     PLACE: ClassVar[Place] = "debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("debrief")
     DEFAULT_CSS = """
-    DebriefScreen .panel { position: absolute; display: none; }
     DebriefScreen TitleBar { dock: top; }
     DebriefScreen #bottom { dock: bottom; height: 3; }
     """
@@ -60,7 +58,6 @@ class DebriefScreen(GamedayScreen):
         yield Candidates()
 
     def on_mount(self) -> None:
-        super().on_mount()
         record = self.debrief.record
         self.query_one(TitleBar).show(
             TitleState(f"debrief: {record.exercise.name}", f"seed {record.seed}", self.debrief.headline)
@@ -118,28 +115,23 @@ class DebriefScreen(GamedayScreen):
             return
         path = journal.with_suffix(".md")
         try:
-            Path(path).write_text(debriefing.markdown(self.debrief), encoding="utf-8")
+            path.write_text(debriefing.markdown(self.debrief), encoding="utf-8")
         except OSError as error:
             self.command_line_widget.say(Said(f"the debrief could not be written: {error.strerror}", "warn"))
             return
-        self.command_line_widget.say(Said(f"written to {path}", "dim"))
+        self.command_line_widget.say(Said(f"written to {path.name}, beside the journal", "dim"))
 
     def _place(self) -> None:
         width, height = self.app.size
         body = max(height - 4, 0)
         wide = width >= WIDE_FROM
         boxes = _four(width, body) if wide else {"tabs": (0, 1, width, 1), self._shown: (0, 2, width, body - 1)}
-        for panel in self.query(".panel").results(DrawnPanel):
-            box = boxes.get(panel.id or "")
-            panel.display = box is not None
-            if box is not None:
-                panel.styles.offset = (box[0], box[1])
-                panel.styles.width, panel.styles.height = box[2], max(box[3], 0)
+        self.put(boxes)
         shown = tuple((title, name in boxes) for name, title in zip(PANELS, _TITLES, strict=True))
         self.query_one(TabBar).show(TabsState(shown))
 
 
-def _four(width: int, body: int) -> dict[str, tuple[int, int, int, int]]:
+def _four(width: int, body: int) -> dict[str, Box]:
     left, top = width // 2, body // 2
     return {
         "score": (0, 1, left, top),

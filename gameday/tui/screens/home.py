@@ -62,7 +62,6 @@ class HomeScreen(GamedayScreen):
         yield Candidates()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(TitleBar).show(TitleState("home", "rehearse incidents before they are real"))
         self._load()
         listing = self.query_one("#list", RowList)

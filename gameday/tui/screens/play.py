@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,8 +17,8 @@ from gameday.session import completion
 from gameday.tui import board
 from gameday.tui.actions import Place, bindings_at
 from gameday.tui.arrange import PANELS, View, arrange
-from gameday.tui.drawing.state import LogLine
 from gameday.tui.live import LiveGame
+from gameday.tui.panel_text import panel_line, panel_lines
 from gameday.tui.playbook_steps import next_command
 from gameday.tui.screens.base import IDLE, GamedayScreen
 from gameday.tui.screens.briefing import BriefingScreen
@@ -45,7 +45,6 @@ class PlayScreen(GamedayScreen):
     PLACE: ClassVar[Place] = "play"
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("play")
     DEFAULT_CSS = """
-    PlayScreen .panel { position: absolute; display: none; }
     PlayScreen HeaderBar { position: absolute; }
     PlayScreen #bottom { dock: bottom; height: 4; }
     """
@@ -68,7 +67,7 @@ class PlayScreen(GamedayScreen):
             SignalPanel(id="signals"),
             ChartPanel(title="Chart", id="chart"),
             RowList(title="3 Pager", hint="a ack · e escalate", id="pager"),
-            RowList(title="4 Playbook", hint="enter step · d done · h hint", id="playbook"),
+            RowList(title="4 Playbook", hint="enter step · d done", id="playbook"),
             LineLog(title="5 Channel", hint="t talk · s public update", wrap=True, id="channel"),
             EvidencePanel(
                 title="6 Evidence",
@@ -86,9 +85,7 @@ class PlayScreen(GamedayScreen):
         yield Candidates()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._wall.begin()
-        self.show_keys(self._wall.note())
         self.place()
         self.query_one("#playbook").focus()
         self.set_interval(FRAME, self._frame)
@@ -153,12 +150,7 @@ class PlayScreen(GamedayScreen):
             boxes["table"] = boxes.pop("map")
         header = self.query_one("#header")
         header.styles.width, header.styles.height = width, 1
-        for panel in self.query(".panel").results(DrawnPanel):
-            box = boxes.get(panel.id or "")
-            panel.display = box is not None and box[3] > 0
-            if box is not None:
-                panel.styles.offset = (box[0], box[1])
-                panel.styles.width, panel.styles.height = box[2], box[3]
+        self.put(boxes)
         self._wall.shown = tuple(boxes)
         self._wall.refresh(everything=True)
         focused = self.focused
@@ -175,7 +167,7 @@ class PlayScreen(GamedayScreen):
 
     def action_panel(self, number: int) -> None:
         """Gives a panel the keys; again maximises it."""
-        name = PANELS[{1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5}[number]]
+        name = PANELS[number - 1]
         focused = self.focused
         if isinstance(focused, DrawnPanel) and focused.id in (name, "table" if name == "map" else name):
             self.action_maximise_panel()
@@ -359,20 +351,15 @@ class PlayScreen(GamedayScreen):
         self._wall.turn_evidence(step)
 
     def action_copy_line(self) -> None:
-        """The selected row, or the last line in view."""
-        lines = self._panel_text()
-        self.gameday.copy(lines[-1] if lines else "", "line")
+        """The selected row, or the last line."""
+        self.gameday.copy(panel_line(self._focused_panel()), "line")
 
     def action_copy_panel(self) -> None:
         """All that the panel shows."""
-        self.gameday.copy("\n".join(self._panel_text()), "panel")
+        self.gameday.copy("\n".join(panel_lines(self._focused_panel())), "panel")
 
-    def _panel_text(self) -> list[str]:
-        panel = self.focused if isinstance(self.focused, DrawnPanel) else self.query_one("#channel", LineLog)
-        if isinstance(panel, LineLog):
-            lines: Sequence[LogLine] = panel.state.lines
-            return [f"{line.time} {line.text}".strip() for line in lines]
-        return [line.plain.rstrip() for line in panel.draw(panel.state, *panel.inner_size) if line.plain.strip()]
+    def _focused_panel(self) -> DrawnPanel[Any]:
+        return self.focused if isinstance(self.focused, DrawnPanel) else self.query_one("#channel", LineLog)
 
     def action_debrief(self) -> None:
         """Ends the game; before time is over it asks."""
@@ -395,6 +382,10 @@ class PlayScreen(GamedayScreen):
                 self.live.pace.resume()
 
         self.app.push_screen(LeaveScreen(self.live.journal is not None), answered)
+
+    def key_note(self) -> str:
+        """Whether the game is recorded."""
+        return "recorded" if self.live.journal is not None else "not recorded"
 
     def help_about(self) -> str:
         """What the focused panel is for."""

@@ -108,8 +108,11 @@ class CommandInput(Input):
         self.cursor_blink = False
 
     def action_take(self) -> None:
-        """Takes the candidate."""
-        self.post_message(self.Asked("take"))
+        """Takes the candidate; with nothing typed, goes on to the next panel."""
+        if self.value:
+            self.post_message(self.Asked("take"))
+        else:
+            self.screen.focus_next()
 
     def action_choose(self, step: int) -> None:
         """Chooses another candidate, or recalls an earlier line."""

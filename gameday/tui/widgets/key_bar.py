@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from gameday.tui.drawing.line import Line, Piece, fit
 from gameday.tui.widgets.panel import DrawnPanel
 
+_WIDE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class KeysState:
-    """Pairs of key and what it does, the most important first; `note` stands at the right where there is room."""
+    """Pairs of key and what it does, the most important first; `note` stands at the right of a wide screen."""
 
     keys: tuple[tuple[str, str], ...] = ()
     note: str = ""
@@ -31,16 +33,17 @@ class KeyBar(DrawnPanel[KeysState]):
         """The keys that fit whole."""
         pieces: list[Piece] = []
         used = 0
+        note = f"{state.note} " if state.note and width >= _WIDE else ""
+        room = width - len(note)
         for key, name in state.keys:
             text = f" {name} " if name else " "
             size = len(key) + 1 + len(text)
-            if used + size > width:
+            if used + size > room:
                 break
             pieces += [(f" {key}", "accent"), (text, "dim")]
             used += size
-        note = f"{state.note} "
-        if state.note and used + len(note) + 2 <= width:
-            pieces += [(" " * (width - used - len(note)), "base"), (note, "dim")]
+        if note:
+            pieces += [(" " * (room - used), "base"), (note, "dim")]
         return [fit(pieces, width)]
 
 

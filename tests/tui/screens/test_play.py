@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from gameday.core.events import IncidentDeclared, PageAcknowledged, StepCompleted
 from gameday.tui.screens.debrief import DebriefScreen
 from gameday.tui.widgets.command_line import CommandLine, Under
 from gameday.tui.widgets.line_log import LineLog
-from tests.tui.screens.conftest import Stage, screen_text
+from tests.tui.stage import Stage, screen_text
 
 WIDE = (120, 36)
 
@@ -139,7 +140,9 @@ async def test_leaving_asks_and_the_session_can_be_resumed(stage: Callable[..., 
 
     assert one.live.journal is not None
     again = resume_game(one.live.journal)
-    assert again.session.now == one.live.session.now // 1_000_000 * 1_000_000 or again.session.now == one.live.session.now
+    assert (
+        again.session.now == one.live.session.now // 1_000_000 * 1_000_000 or again.session.now == one.live.session.now
+    )
     assert [line.text for line in again.lines] == [line.text for line in one.live.lines]
     again.close()
 
@@ -188,3 +191,37 @@ async def test_no_key_stops_the_game(stage: Callable[..., Stage], key: str) -> N
         await pilot.press("escape", "escape")
         await one.let_pass(pilot, 2)
         assert one.app.is_running
+
+
+async def test_tab_goes_through_the_panels_and_past_an_empty_line(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=WIDE) as pilot:
+        await one.let_pass(pilot, 3)
+        names = []
+        for _ in range(8):
+            await pilot.press("tab")
+            await pilot.pause()
+            names.append(one.app.focused.id if one.app.focused else None)
+        assert names[:3] == ["channel", "evidence", "line"]
+        assert set(names) == {"map", "signals", "pager", "playbook", "channel", "evidence", "line"}
+
+
+async def test_going_back_to_the_terminal_leaves_what_was_typed(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=WIDE) as pilot:
+        await one.let_pass(pilot, 12)
+        await pilot.press("colon", *"note", "space")
+        one.app.post_message(events.AppBlur())
+        await pilot.pause()
+        one.app.post_message(events.AppFocus())
+        await pilot.pause()
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert [timed.command.body for timed in one.live.session.commands] == ["note a"]
+
+
+async def test_the_line_of_keys_says_that_the_game_is_recorded(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause()
+        assert screen_text(one.app).splitlines()[-1].rstrip().endswith("recorded")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tui.screens.conftest import Stage, screen_text
+from tests.tui.stage import Stage, screen_text
 
 
 @pytest.mark.parametrize("no_color", [False, True])

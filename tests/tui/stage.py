@@ -162,6 +162,6 @@ def stage(exercise: Exercise, tmp_path: Path) -> Callable[..., Stage]:
 
 def screen_text(app: GamedayApp) -> str:
     """All that stands on the screen, line by line."""
-    width, height = app.size
+    _, height = app.size
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips[:height])

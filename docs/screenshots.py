@@ -1,0 +1,152 @@
+"""Makes the screenshots of the README: docs/img/play.svg and docs/img/debrief.svg.
+
+    python docs/screenshots.py
+
+A real game of retry-storm on a clock that this script moves, so that the pictures come out the same every time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from gameday.core.commands import parse_command
+from gameday.core.units import MICRO
+from gameday.scenario.load import load
+from gameday.session.pace import Pace
+from gameday.tui.app import GamedayApp
+from gameday.tui.live import LiveGame, open_game, proof_of
+from gameday.tui.screens.play import PlayScreen
+
+SIZE = (120, 36)
+SEED = 7
+CELL = 12.2
+"""Width of a cell in Textual's pictures."""
+
+FIRST_STATUS = (
+    "status We are investigating failing logins; some customers cannot log in. Browsing works. "
+    "Next update in 8 minutes."
+)
+LAST_STATUS = (
+    "status Logins work again and have recovered; all customers can log in. We keep watching; this is the last update."
+)
+BEFORE = (
+    (100, "ack"),
+    (104, "step done"),
+    (108, "declare SEV-2"),
+    (110, "step done"),
+    (125, FIRST_STATUS),
+    (128, "step done"),
+    (135, "changes"),
+    (145, "logs sessions-db"),
+    (168, "step done"),
+    (170, "rollback sessions-db"),
+    (185, "note rolling sessions-db back; the deploy at 01:00 is the suspect"),
+)
+AFTER = (
+    (220, "retries auth>sessions-db 0"),
+    (330, "diagnose sessions-db bad-deploy retry-storm"),
+    (560, LAST_STATUS),
+    (570, "resolve"),
+)
+
+
+class Clock:
+    """Wall time that only this script moves."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Shoot:
+    """One game and its pictures."""
+
+    def __init__(self, folder: Path, journal: Path) -> None:
+        self.folder = folder
+        self.clock = Clock()
+        exercise = load("retry-storm")
+        pace = Pace(1.0, clock=self.clock)
+        self.live: LiveGame = open_game(exercise, seed=SEED, journal=journal, proof=proof_of(exercise), pace=pace)
+        self.app = GamedayApp(self.live, brief=False)
+
+    async def run(self) -> None:
+        async with self.app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            await self.play(pilot, BEFORE)
+            await self.let_pass(pilot, 200)
+            await pilot.press("colon", *_keys("retries auth>sessions-db 0"))
+            await pilot.pause()
+            self.save("play")
+            await pilot.press("escape")
+            await self.play(pilot, AFTER)
+            while not self.live.stopped:
+                self.clock.seconds += 1.0
+                await pilot.pause()
+            await pilot.pause()
+            self.save("debrief")
+
+    async def play(self, pilot: Pilot[int], commands: tuple[tuple[int, str], ...]) -> None:
+        """Gives commands at their seconds."""
+        for second, text in commands:
+            await self.let_pass(pilot, second)
+            verdict = self.live.submit(parse_command(text))
+            assert verdict.accepted, f"{second}: {text}: {verdict.text}"
+
+    async def let_pass(self, pilot: Pilot[int], second: int) -> None:
+        """Lets the clock go on to a second."""
+        screen = self.app.screen
+        assert isinstance(screen, PlayScreen)
+        while self.live.session.now < second * MICRO:
+            self.clock.seconds += 1.0
+            await screen.tick()
+        await pilot.pause()
+
+    def save(self, name: str) -> None:
+        """Writes a picture."""
+        path = self.folder / f"{name}.svg"
+        path.write_text(_without_leading_blanks(self.app.export_screenshot(title="gameday")), encoding="utf-8")
+        sys.stdout.write(f"{path}\n")
+
+
+def _keys(text: str) -> list[str]:
+    names = {" ": "space", ">": "greater_than_sign", "-": "minus"}
+    return [names.get(letter, letter) for letter in text]
+
+
+def _without_leading_blanks(svg: str) -> str:
+    """Texts begin where their first letter is: some viewers drop blanks in front and would move the rest."""
+
+    def moved(match: re.Match[str]) -> str:
+        before, x, between, length, after, text = match.groups()
+        letters = text.replace("&#160;", "\u00a0").lstrip("\u00a0")
+        blanks = len(text.replace("&#160;", "\u00a0")) - len(letters)
+        if not letters:
+            return ""
+        start, left = float(x) + CELL * blanks, float(length) - CELL * blanks
+        shown = letters.replace("\u00a0", "&#160;")
+        return f'<text{before}x="{start:g}"{between}textLength="{left:g}"{after}>{shown}</text>'
+
+    return re.sub(r'<text([^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', moved, svg)
+
+
+def main() -> None:
+    """Makes both."""
+    os.environ.pop("NO_COLOR", None)
+    folder = Path(__file__).resolve().parent / "img"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as own:
+        os.environ["GAMEDAY_HOME"] = own
+        os.chdir(own)
+        asyncio.run(Shoot(folder, Path("retry-storm.jsonl")).run())
+
+
+if __name__ == "__main__":
+    main()
