@@ -121,7 +121,5 @@ def policy_of(job: Job) -> Policy[Any]:
 def hurt_entries(record: SessionRecord) -> tuple[str, ...]:
     """Entries that missed their objective in two windows in a row."""
     return tuple(
-        name
-        for name, missed in entries_missed(record).items()
-        if any(one and other for one, other in pairwise(missed))
+        name for name, missed in entries_missed(record).items() if any(one and other for one, other in pairwise(missed))
     )

@@ -21,8 +21,8 @@ class ServiceMap(DrawnPanel[MapState], can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move('up')", "Up", show=False, id="map.up"),
         Binding("down,j", "move('down')", "Down", show=False, id="map.down"),
-        Binding("left,h", "move('left')", "Callers", show=False, id="map.left"),
-        Binding("right,l", "move('right')", "Callees", show=False, id="map.right"),
+        Binding("left", "move('left')", "Callers", show=False, id="map.left"),
+        Binding("right", "move('right')", "Callees", show=False, id="map.right"),
         Binding("enter", "open", "Open", show=False, id="map.open"),
     ]
 
