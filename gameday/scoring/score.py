@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from gameday.core.units import format_clock
 from gameday.scenario.models import Scenario
 from gameday.scoring.caps import Cap, caps_of
 from gameday.scoring.command import command
@@ -66,15 +67,28 @@ def score_case(case: Case) -> Score:
     """As `score`, for a session that has been measured already."""
     scenario = case.record.exercise.scenario
     weights = weights_of(scenario)
+    measured = _by_the_end if not case.record.stopped_early else _not_to_the_end
     dimensions = {
-        "recovery_time": recovery_time(case, weights["recovery_time"]),
-        "customer_impact": customer_impact(case, weights["customer_impact"]),
+        **measured(case, weights),
         "diagnosis": diagnosis(case, weights["diagnosis"]),
         "decisions": not_evaluated(weights["decisions"], "decisions are judged in a review"),
         "communication": communication(case, weights["communication"]),
         "command": command(case, weights["command"]),
     }
     return combine(dimensions, caps_of(case), scenario)
+
+
+def _by_the_end(case: Case, weights: Mapping[str, float]) -> dict[str, Dimension]:
+    return {
+        "recovery_time": recovery_time(case, weights["recovery_time"]),
+        "customer_impact": customer_impact(case, weights["customer_impact"]),
+    }
+
+
+def _not_to_the_end(case: Case, weights: Mapping[str, float]) -> dict[str, Dimension]:
+    """What a session that was stopped before its horizon cannot be compared in: par went on."""
+    why = f"the session was stopped at {format_clock(case.record.length)}, before it could be compared with par"
+    return {name: not_evaluated(weights[name], why) for name in ("recovery_time", "customer_impact")}
 
 
 def combine(dimensions: Mapping[str, Dimension], caps: tuple[Cap, ...], scenario: Scenario) -> Score:

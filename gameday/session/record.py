@@ -58,3 +58,8 @@ class SessionRecord:
     """Mean number waiting at each service, a number for each second."""
     aborted: bool
     digest: str
+
+    @property
+    def stopped_early(self) -> bool:
+        """Somebody stopped it before its horizon."""
+        return self.aborted and self.length < self.horizon

@@ -80,7 +80,7 @@ class Debrief:
         """A text with roles in place of the players' names."""
         for name, role in self._roles().items():
             if len(name) >= _SHORTEST_NAME:
-                text = re.sub(rf"\b{re.escape(name)}\b", role, text)
+                text = re.sub(rf"\b{re.escape(name)}\b", lambda _: role, text)  # noqa: B023 (used at once)
         return text
 
     def _roles(self) -> dict[str, str]:

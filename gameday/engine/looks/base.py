@@ -26,6 +26,12 @@ class LookWorld(Protocol):
     def traffic(self) -> Traffic: ...
 
 
+def cause_text(world: LookWorld, service: str, cause: str) -> str:
+    """The cause as people would say it: a service that drops in silence does not refuse."""
+    station = world.traffic.services.get(service)
+    return "dropped" if cause == "refused" and station is not None and station.drops else cause
+
+
 def seconds_text(seconds: float | None) -> str:
     """A time for people: `12ms`, `1.30s`, `-` for none."""
     if seconds is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gameday.core.commands import Command
 from gameday.core.kinds.services import PRESETS
 from gameday.core.units import MICRO, format_clock
-from gameday.engine.looks.base import LookWorld, seconds_text
+from gameday.engine.looks.base import LookWorld, cause_text, seconds_text
 from gameday.engine.traffic.sampling import Failure, FailureGroup
 
 _SECONDS = 60
@@ -15,6 +15,7 @@ _MOST = 40
 
 _OWN: Mapping[str, str] = {
     "refused": "ERROR no free {noun}, queue full ({queue} waiting); refused {what}",
+    "dropped": "ERROR no free {noun}, queue full ({queue} waiting); dropped {what} without an answer",
     "down": "ERROR not running; refused {what}",
     "shed": "WARN  shed {what}",
     "error": "ERROR failed {what} after {waited}",
@@ -39,7 +40,7 @@ def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
     oldest = int(world.env.now) - _SECONDS * MICRO
     noun = PRESETS[world.scenario.system.services[service].kind].noun
     groups = [group for group in world.traffic.sampler.failures if group.service == service and group.second >= oldest]
-    texts = [line for group in groups for line in _group_lines(group, noun)]
+    texts = [line for group in groups for line in _group_lines(world, group, noun)]
     if grep:
         texts = [line for line in texts if grep.lower() in line.lower()]
     if not texts:
@@ -48,24 +49,26 @@ def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
     return (f"{len(texts)} lines of the last {_SECONDS} s, sampled", *texts[-_MOST:])
 
 
-def _group_lines(group: FailureGroup, noun: str) -> list[str]:
+def _group_lines(world: LookWorld, group: FailureGroup, noun: str) -> list[str]:
     more = group.count - len(group.first)
-    texts = [_line(failure, noun) for failure in group.first]
+    own = group.edge is None
+    cause = cause_text(world, group.service, group.cause) if own else group.cause
+    texts = [_line(failure, cause, noun) for failure in group.first]
     if more > 0:
         texts.append(f"{format_clock(group.second)}      ... and {more} more like this in that second")
     return texts
 
 
-def _line(failure: Failure, noun: str) -> str:
+def _line(failure: Failure, cause: str, noun: str) -> str:
     templates = _OWN if failure.edge is None else _EDGE
     what = failure.entry + (f" segment={failure.segment}" if failure.segment else "")
-    text = templates.get(failure.cause, "WARN  {cause} {what}").format(
+    text = templates.get(cause, "WARN  {cause} {what}").format(
         noun=noun,
         queue=failure.queue,
         what=what,
         waited=seconds_text(failure.waited / MICRO),
         edge=failure.edge or "",
         attempt=failure.attempt + 1,
-        cause=failure.cause,
+        cause=cause,
     )
     return f"{format_clock(failure.time)}.{failure.time % MICRO // 1000:03} {text}"

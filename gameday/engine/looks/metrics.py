@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.signals import ENTRY_METRICS, RATIO_METRICS, SERVICE_METRICS, TIME_METRICS
-from gameday.engine.looks.base import LookWorld, seconds_text, share_text
+from gameday.engine.looks.base import LookWorld, cause_text, seconds_text, share_text
 
 _AGO = (0, 60, 300, 600)
 _WINDOW = 10
@@ -23,7 +23,10 @@ def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
             rows.append(f"{name:<12}" + "".join(f"{_text(name, value):>10}" for value in values))
     causes = world.signals.causes(subject, _WINDOW)
     if causes:
-        rows.append("failures of the last 10s: " + ", ".join(f"{cause} {count}" for cause, count in causes.items()))
+        rows.append(
+            "failures of the last 10s: "
+            + ", ".join(f"{cause_text(world, subject, cause)} {count}" for cause, count in causes.items())
+        )
     return tuple(rows)
 
 
