@@ -88,7 +88,8 @@ class Terminal:
             "from gameday.scenario.load import load; from gameday.tui.app import run_play;"
             f"raise SystemExit(run_play(load({str(scenario)!r}), seed=3, speed=60.0))"
         )
-        environment = {**os.environ, "GAMEDAY_HOME": str(home), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+        size = {"COLUMNS": str(columns), "LINES": str(rows)}
+        environment = {**os.environ, **size, "GAMEDAY_HOME": str(home), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", code], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True
         )
@@ -100,11 +101,17 @@ class Terminal:
         start, deadline = len(self.written), time.monotonic() + LONGEST
         while text not in self.written[max(start - len(text), 0) :]:
             ready, _, _ = select.select([self._ours], [], [], max(deadline - time.monotonic(), 0.0))
-            assert ready, f"never saw {text!r}"
+            assert ready, f"never saw {text!r}; the last bytes: {self.written[-600:]!r}"
             self.written += os.read(self._ours, 65_536)
 
     def send(self, keys: bytes) -> None:
         os.write(self._ours, keys)
+
+    def close(self) -> None:
+        """Nothing stays behind, whatever happened."""
+        self.process.kill()
+        self.process.wait(timeout=LONGEST)
+        os.close(self._ours)
 
     def read_to_the_end(self) -> int:
         """The exit code, with everything read."""
@@ -131,7 +138,7 @@ def test_no_byte_of_hostile_text_steers_a_real_terminal(write_exercise: Callable
         terminal.send(b"q")
         assert terminal.read_to_the_end() == 0
     finally:
-        terminal.process.kill()
+        terminal.close()
     raw = re.sub(rb"\x1b\]22;[a-z]+\x07", b"", terminal.written)  # Textual sets the shape of the pointer
     assert b"aGFjaw==" in raw  # it was shown, as text
     assert b"\x1b]" not in raw
