@@ -34,7 +34,8 @@ _PLAY = """
 import time
 from gameday.scenario.load import load
 from gameday.tui.app import GamedayApp
-from gameday.tui.live import open_game, proof_of
+from gameday.scoring.finding import find_proof
+from gameday.tui.live import open_game
 from gameday.tui.screens.briefing import BriefingScreen
 from gameday.tui.screens.play import PlayScreen
 started = time.perf_counter()
@@ -44,7 +45,7 @@ class Play(GamedayApp):
         self.call_after_refresh(self.exit)
 
 exercise = load("retry-storm")
-Play(open_game(exercise, seed=7, proof=proof_of(exercise))).run(headless=True, size=(120, 36))
+Play(open_game(exercise, seed=7, proof=find_proof(exercise).proof)).run(headless=True, size=(120, 36))
 print(time.perf_counter() - started)
 """
 

@@ -133,7 +133,7 @@ def _type(part: Schema) -> str:
     if part.get("type") == "array":
         return f"list of {_type(part.get('items', {}))}"
     if part.get("type") == "object":
-        return f"name: {_type(part.get('additionalProperties', {}))}"
+        return _mapping(part)
     if examples := part.get("examples"):
         return "such as " + ", ".join(f"`{one}`" for one in examples[:2])
     kind = part.get("type", "anything")
@@ -142,6 +142,14 @@ def _type(part: Schema) -> str:
         if isinstance(kind, list)
         else {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(kind, kind)
     )
+
+
+def _mapping(part: Schema) -> str:
+    """`name: what stands under it`; the values' schema stands where pydantic puts it for the sort of key."""
+    keys, values = part.get("propertyNames", {}), part.get("additionalProperties")
+    patterns = list(part.get("patternProperties", {}).values())
+    name = _type(keys) if "enum" in keys else "name"
+    return f"{name}: {_type(patterns[0] if patterns else values if isinstance(values, dict) else {})}"
 
 
 def _default(part: Schema) -> str:

@@ -19,9 +19,10 @@ from textual.pilot import Pilot
 from gameday.core.commands import parse_command
 from gameday.core.units import MICRO
 from gameday.scenario.load import load
+from gameday.scoring.finding import find_proof
 from gameday.session.pace import Pace
 from gameday.tui.app import GamedayApp
-from gameday.tui.live import LiveGame, open_game, proof_of
+from gameday.tui.live import LiveGame, open_game
 from gameday.tui.screens.play import PlayScreen
 
 SIZE = (120, 36)
@@ -74,7 +75,9 @@ class Shoot:
         self.clock = Clock()
         exercise = load("retry-storm")
         pace = Pace(1.0, clock=self.clock)
-        self.live: LiveGame = open_game(exercise, seed=SEED, journal=journal, proof=proof_of(exercise), pace=pace)
+        self.live: LiveGame = open_game(
+            exercise, seed=SEED, journal=journal, proof=find_proof(exercise).proof, pace=pace
+        )
         self.app = GamedayApp(self.live, brief=False)
 
     async def run(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from gameday.core.signals import EntryReading, Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
+from gameday.core.verbs import VERBS
+from gameday.session.rules import HOT_WASH
 
 
 def choices(observation: Observation) -> list[str]:
@@ -24,7 +26,19 @@ def choices(observation: Observation) -> list[str]:
     if any(action.state == "pending" for action in observation.actions):
         found.append("approve")
     found += ["changes", "deps", "hint", "now", "wait 30s"]
-    return list(dict.fromkeys(found))
+    return _without_doubles(found)
+
+
+def last_words() -> list[str]:
+    """What may still be said when time is over, as it is written."""
+    return [VERBS[verb].usage for verb in HOT_WASH]
+
+
+def _without_doubles(found: list[str]) -> list[str]:
+    """Each choice once; a plain `ack` or `approve` only where none is offered that says what."""
+    lines = dict.fromkeys(found)
+    said = {line.split(" ", 1)[0] for line in lines if " " in line}
+    return [line for line in lines if line not in ("ack", "approve") or line not in said]
 
 
 def overview(observation: Observation) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from gameday.cli.choices import choices, overview
+from gameday.cli.choices import choices, last_words, overview
 from gameday.cli.line_input import Lines
 from gameday.core.commands import parse_command
 from gameday.core.errors import CommandError
@@ -139,7 +139,9 @@ class LineGame:
 
     def _choose(self, number: str) -> None:
         index = int(number) - 1 if len(number) < 4 else -1
-        if not self._choices:
+        if self._session.finished:
+            self._choices = []
+        elif not self._choices:
             self._choices = self._present_choices()
         if not 0 <= index < len(self._choices):
             self._say(f'  no: there is no choice {number[:9]}; "?" lists them')
@@ -157,6 +159,10 @@ class LineGame:
         return [line for line in choices(self._session.observation) if line not in self._given]
 
     def _show_choices(self) -> None:
+        if self._session.finished:
+            for line in (*last_words(), "now"):
+                self._say(f"  {line}")
+            return
         self._choices = self._present_choices()
         for number, line in enumerate(self._choices, start=1):
             self._say(f"  {number}) {line}")

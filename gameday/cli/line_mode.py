@@ -11,15 +11,14 @@ from pathlib import Path
 from gameday.cli.exits import FINE, INTERRUPTED
 from gameday.cli.line_game import LineGame, event_lines
 from gameday.cli.line_input import Lines, LiveLines, lines_of
-from gameday.cli.opening import find_todays_proof, open_exercise
+from gameday.cli.opening import open_exercise
 from gameday.cli.output import is_terminal, say, tell
 from gameday.cli.score_card import score_card
-from gameday.core.errors import InputError
 from gameday.core.events import Event
 from gameday.core.units import format_clock, format_duration
 from gameday.response.responder import make_policy
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.load import find_scenario
+from gameday.scoring.finding import find_proof
 from gameday.scoring.outcome import outcome_of
 from gameday.scoring.proof import Proof
 from gameday.session.drive import drive
@@ -39,7 +38,7 @@ def play_lines(scenario: str, seed: int, speed: float | None) -> int:
     _introduce(opened.exercise, seed)
     lines = lines_of(sys.stdin)
     first = lines.next(None)
-    path, journal = _record(opened.exercise.name, speed)
+    path, journal = _record(opened.exercise.name, opened.source, speed)
     session = Session(
         opened.exercise,
         seed,
@@ -59,22 +58,18 @@ def resume_lines(journal: Path, speed: float | None) -> int:
     say(f"{session.exercise.scenario.title}: it goes on at {format_clock(session.now)}")
     lines = lines_of(sys.stdin)
     first = lines.next(None)
-    return _play(session, journal, _proof_of(session.exercise), speed, lines, first)
+    header = resumed.journal.header
+    found = find_proof(session.exercise, header.source, horizon=header.horizon)
+    if found.note:
+        tell(f"note: {found.note}")
+    return _play(session, journal, found.proof, speed, lines, first)
 
 
-def _proof_of(exercise: Exercise) -> Proof | None:
-    """The proof of a recorded exercise where it is still one of the library's."""
-    try:
-        return find_todays_proof(find_scenario(exercise.name), exercise)[0]
-    except InputError:
-        return None
-
-
-def _record(name: str, speed: float | None) -> tuple[Path | None, Writer | None]:
+def _record(name: str, source: str, speed: float | None) -> tuple[Path | None, Writer | None]:
     """A new journal; a disk that refuses does not end the game."""
     try:
         path = new_journal_path(name)
-        return path, create(path, speed=speed or 1.0)
+        return path, create(path, speed=speed or 1.0, source=source)
     except OSError as error:
         tell(f"warning: this session is not recorded: {error.strerror or error}")
         return None, None

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from gameday.cli.output import tell
 from gameday.core.text import clean_line, did_you_mean
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.library import proof_path
 from gameday.scenario.load import find_scenario, load
-from gameday.scoring.proof import Proof, horizon_of, staleness
+from gameday.scoring.finding import find_proof, source_of
+from gameday.scoring.proof import Proof, horizon_of
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An exercise that can be run. `proof` is today's or None; `horizon` in microseconds."""
+    """An exercise that can be run. `proof` is today's or None; `source` is for a journal; `horizon` in microseconds."""
 
-    path: Path
+    source: str
     exercise: Exercise
     proof: Proof | None
 
@@ -30,22 +29,12 @@ class Opened:
 
 def open_exercise(name_or_path: str, *, scored: bool = True) -> Opened:
     """Loads a scenario. Where it will be `scored` and there is no proof of it, says so. Raises InputError."""
-    path = find_scenario(name_or_path)
+    source = source_of(find_scenario(name_or_path))
     exercise = load(name_or_path)
-    proof, reason = find_todays_proof(path, exercise)
-    if scored and proof is None:
-        tell(f"note: {reason}; without it recovery time and customer impact are not scored")
-    return Opened(path, exercise, proof)
-
-
-def find_todays_proof(scenario_path: Path, exercise: Exercise) -> tuple[Proof | None, str]:
-    """The proof beside the scenario, or None and why. Raises ProofUnreadable."""
-    path = proof_path(scenario_path)
-    if not path.is_file():
-        return None, f"there is no proof of {exercise.name}; run gameday prove"
-    proof = Proof.read(path)
-    reason = staleness(proof, exercise)
-    return (proof, "") if reason is None else (None, reason)
+    found = find_proof(exercise, source)
+    if scored and found.note:
+        tell(f"note: {found.note}")
+    return Opened(source, exercise, found.proof)
 
 
 def chosen_variant(exercise: Exercise, name: str | None) -> str | None:

@@ -27,7 +27,24 @@ class DurationType(click.ParamType[int]):
 
 DURATION = DurationType()
 
-SEED = click.IntRange(0, 2**63 - 1)
+
+class SeedType(click.IntRange):
+    """A seed, as an integer from 0 to 2^63 - 1."""
+
+    name = "seed"
+
+    def __init__(self) -> None:
+        super().__init__(0, 2**63 - 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f'"{clean_line(str(value), 60)}" is not a whole number', param, ctx)
+        return int(super().convert(number, param, ctx))
+
+
+SEED = SeedType()
 """A seed: the same one gives the same session."""
 
 NEW_SEEDS = 1_000_000

@@ -44,6 +44,8 @@ def command(scenario: str | None, seed: int | None, speed: float | None, plain: 
     """
     if scenario is not None and resumed is not None:
         raise usage_error("--resume goes on with the scenario that was recorded; leave SCENARIO out")
+    if seed is not None and resumed is not None:
+        raise usage_error("--resume goes on with the seed that was recorded; leave --seed out")
     journal = None if resumed is None else _to_resume(resumed)
     if not plain and is_terminal(sys.stdin) and is_terminal(sys.stdout):
         return _on_screen(scenario, seed, speed, journal)
@@ -59,14 +61,16 @@ def command(scenario: str | None, seed: int | None, speed: float | None, plain: 
 
 
 def _on_screen(scenario: str | None, seed: int | None, speed: float | None, journal: Path | None) -> int:
-    from gameday.scenario.load import load
+    from gameday.cli.opening import open_exercise
     from gameday.tui.app import run_home, run_play, run_resume
 
     if journal is not None:
         return run_resume(journal, speed=speed)
     if scenario is None:
         return run_home()
-    return run_play(load(scenario), seed=new_seed() if seed is None else seed, speed=speed or 1.0)
+    opened = open_exercise(scenario)
+    seed = new_seed() if seed is None else seed
+    return run_play(opened.exercise, seed=seed, speed=speed or 1.0, source=opened.source)
 
 
 def _to_resume(path: Path) -> Path:

@@ -100,12 +100,16 @@ def _recheck(name: str, seeds: int | None, processes: int | None) -> Report:
     from gameday.evaluate.prove import recheck
     from gameday.scenario.library import proof_path
     from gameday.scenario.load import find_scenario, load
-    from gameday.scoring.proof import Proof
+    from gameday.scoring.proof import Proof, ProofUnreadable
 
     exercise, path = load(name), proof_path(find_scenario(name))
     if not path.is_file():
         return Report(exercise.name, str(path), (f"there is no proof of {exercise.name}; run gameday prove",))
-    problems = recheck(exercise, Proof.read(path), seeds or 3, _progress(exercise.name), processes=processes)
+    try:
+        proof = Proof.read(path)
+    except ProofUnreadable as error:
+        return Report(exercise.name, str(path), (str(error),))
+    problems = recheck(exercise, proof, seeds or 3, _progress(exercise.name), processes=processes)
     return Report(exercise.name, str(path), tuple(problems))
 
 

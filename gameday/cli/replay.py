@@ -63,13 +63,14 @@ def command(journal: Path, verifying: bool, as_json: bool) -> int:
     or where versions differ so that nothing can be said.
     """
     from gameday.core.errors import JournalDamaged
+    from gameday.session.files import read_ordinary
     from gameday.session.journal import read_journal, sound_prefix
 
     try:
         recording = read_journal(journal)
     except JournalDamaged as damage:
         if not verifying and damage.lines:
-            _show(sound_prefix(journal.read_bytes()), as_json)
+            _show(sound_prefix(read_ordinary(journal)), as_json)
         raise
     if recording.soundness == "torn":
         tell(f"note: the last line was torn ({len(recording.torn)} bytes) and is left out")
@@ -122,7 +123,13 @@ def _show(recording: Journal, as_json: bool) -> None:
     for moment in moments:
         for line in moment.to_lines():
             say(line)
-    how = "ended" if end is not None else "recorded up to here"
+    how = (
+        "ended"
+        if end is not None
+        else "sound up to here"
+        if recording.soundness == "damaged"
+        else "recorded up to here"
+    )
     say(f"{format_clock(recording.reached):>8}  {how}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gameday.cli.exits import FINE, NOT_FINE
-from gameday.cli.output import say, say_json
+from gameday.cli.output import say, say_json, tell
 from gameday.cli.parameters import SEED, json_option, usage_error
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ def command(scenario: str, responder: str, seed: int, variant: str | None, journ
     from gameday.cli.opening import chosen_variant, open_exercise
     from gameday.cli.score_card import score_card
     from gameday.scoring.outcome import outcome_of
-    from gameday.session.drive import drive
+    from gameday.session.drive import drive, play_script
     from gameday.session.journal import create
+    from gameday.session.script import Script
     from gameday.session.session import Session
 
     opened = open_exercise(scenario)
@@ -49,10 +50,14 @@ def command(scenario: str, responder: str, seed: int, variant: str | None, journ
         seed,
         variant=chosen,
         responder=responder,
-        journal=create(journal) if journal is not None else None,
+        journal=create(journal, source=opened.source) if journal is not None else None,
         horizon=opened.horizon,
     )
-    drive(session, policy)
+    if isinstance(policy, Script):
+        for unheeded in play_script(session, policy):
+            tell(str(unheeded))
+    else:
+        drive(session, policy)
     outcome = outcome_of(session.finish(), opened.proof)
     if as_json:
         say_json(outcome.to_json())

@@ -73,7 +73,7 @@ def command(
     """
     from gameday.cli.opening import chosen_variant, open_exercise
     from gameday.response.policy import Idle
-    from gameday.session.drive import drive
+    from gameday.session.drive import drive, play_script
     from gameday.session.script import read_script
     from gameday.session.session import Session
 
@@ -91,7 +91,8 @@ def command(
     if script is None:
         drive(session, Idle(), until)
     else:
-        drive(session, script, until)
+        for unheeded in play_script(session, script, until):
+            tell(str(unheeded))
     _print(series, as_json=as_json, as_csv=as_csv)
 
 

@@ -9,7 +9,7 @@ Owns the syntax; the verbs stand in `gameday.core.verbs`. Whether a command is a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gameday.core.errors import CommandError
 from gameday.core.text import clean_line, did_you_mean
@@ -56,18 +56,20 @@ def quote(word: str) -> str:
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+LONGEST = 2_000
+"""Characters of a command line; the rest is cut."""
+
 _AS = re.compile(r'\s*as\s+("(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
 _WORD = re.compile(r'\s*(?:"((?:\\.|[^"\\])*)"|(\S+))')
 
 
 def parse_command(text: str) -> Command:
     """Reads one command line. Raises CommandError with what was found, what was expected and the nearest name."""
-    text = clean_line(text).strip()
-    author = ""
+    text = clean_line(text, LONGEST)
+    author, begin = "", 0
     if match := _AS.match(text):
-        author = _unquote(match[1])
-        text = text[match.end() :]
-    words = _words(text)
+        author, begin = _unquote(match[1]), match.end()
+    words = _words(text, begin)
     if not words:
         raise CommandError("an empty command; type ? for help")
     name = words[0].text.lower()
@@ -75,15 +77,18 @@ def parse_command(text: str) -> Command:
         expansion = ALIASES[name]
         name = expansion[0]
         words = [
-            _Word(name, words[0].end, False),
-            *(_Word(word, words[0].end, False) for word in expansion[1:]),
+            *(replace(words[0], text=word) for word in expansion),
             *words[1:],
         ]
     if name not in VERBS:
-        raise CommandError(f'"{words[0].text}" is not a command{did_you_mean(name, list(VERBS))}')
+        raise _wrong(words[0], f'"{words[0].text}" is not a command{did_you_mean(name, list(VERBS))}')
     verb = VERBS[name]
-    arguments, options = _sort_words(verb, words[1:], text)
-    return Command(name, arguments, options, author)
+    arguments, options = _sort_words(verb, words, text)
+    command = Command(name, arguments, options, author)
+    if len(command.body) > LONGEST:
+        # It would be cut when it is read back from a journal.
+        raise CommandError(f"too long: with its quotes escaped it has more than {LONGEST:,} characters")
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,19 @@ class _Word:
     text: str
     end: int
     quoted: bool
-    start: int = 0
+    start: int
 
 
 def _unquote(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text
 
 
-def _words(text: str) -> list[_Word]:
-    words, at = [], 0
+def _wrong(word: _Word, message: str) -> CommandError:
+    return CommandError(message, word.start, word.end - word.start)
+
+
+def _words(text: str, at: int) -> list[_Word]:
+    words = []
     while at < len(text) and (match := _WORD.match(text, at)):
         quoted = match[1] is not None
         word = re.sub(r"\\(.)", r"\1", match[1]) if quoted else match[2]
@@ -112,7 +121,7 @@ def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, .
     arguments: list[str] = []
     options: list[tuple[str, str]] = []
     known = {option.name for option in verb.options}
-    rest = list(words)
+    rest = list(words[1:])
     while rest:
         word = rest.pop(0)
         if len(arguments) < len(verb.parameters) and verb.parameters[len(arguments)].rest:
@@ -121,19 +130,18 @@ def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, .
         if word.text.startswith("--") and not word.quoted:
             name = word.text[2:]
             if name not in known:
-                raise CommandError(
-                    f"{verb.name} has no option --{name}{did_you_mean(name, sorted(known))}; usage: {verb.usage}"
-                )
+                hint = did_you_mean(name, sorted(known))
+                raise _wrong(word, f"{verb.name} has no option --{name}{hint}; usage: {verb.usage}")
             if not rest:
-                raise CommandError(f"--{name} needs a value; usage: {verb.usage}")
+                raise _wrong(word, f"--{name} needs a value; usage: {verb.usage}")
             options.append((name, rest.pop(0).text))
         elif len(arguments) >= len(verb.parameters):
-            raise CommandError(f'"{word.text}" is one argument too many; usage: {verb.usage}')
+            raise _wrong(word, f'"{word.text}" is one argument too many; usage: {verb.usage}')
         else:
             arguments.append(word.text)
     missing = [p.name for p in verb.parameters[len(arguments) :] if p.required]
     if missing:
-        raise CommandError(f"{verb.name} needs {' and '.join(missing)}; usage: {verb.usage}")
+        raise _wrong(words[0], f"{verb.name} needs {' and '.join(missing)}; usage: {verb.usage}")
     return tuple(arguments), tuple(options)
 
 

@@ -46,7 +46,15 @@ class InputError(GamedayError):
 
 
 class CommandError(GamedayError):
-    """A command that cannot be read; the text says what was found, what was expected and the nearest name."""
+    """A command that cannot be read; the text says what was found, what was expected and the nearest name.
+
+    `start` and `width` are the wrong word's place in the command line, in characters; `width` is 0 where none is wrong.
+    """
+
+    def __init__(self, message: str, start: int = 0, width: int = 0) -> None:
+        self.start = start
+        self.width = width
+        super().__init__(message)
 
 
 class JournalError(GamedayError):

@@ -18,13 +18,16 @@ from gameday.core.kinds.base import Model
 from gameday.core.text import clean
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.library import proof_path
 from gameday.scenario.models import Scenario
 
 ENGINE_VERSION = __version__
 """What a proof says it was computed by."""
 
 MINUTE = 60 * MICRO
+
+Seconds = Annotated[float, Field(allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+"""What is divided by, or compared with, must be a number."""
 
 
 class ProofUnreadable(GamedayError):
@@ -37,13 +40,13 @@ class Par(Model):
     A time is None where at least half of the runs never came to it.
     """
 
-    impact_began: float | None = None
-    detected: float | None = None
-    acknowledged: float | None = None
-    engaged: float | None = None
-    diagnosed: float | None = None
-    mitigated: float | None = None
-    recovered: float | None = None
+    impact_began: Seconds | None = None
+    detected: Seconds | None = None
+    acknowledged: Seconds | None = None
+    engaged: Seconds | None = None
+    diagnosed: Seconds | None = None
+    mitigated: Seconds | None = None
+    recovered: Seconds | None = None
 
 
 class LabelProof(Model):
@@ -67,10 +70,10 @@ class VariantProof(Model):
     """Everything about one variant: medians over the same seeds each, in the unit of B (weighted, scaled requests)."""
 
     par: Par
-    bad_par: float
-    bad_nothing: float
-    floor: Annotated[float, Field(description="1 % of the baseline demand up to the horizon")]
-    baseline: Annotated[float, Field(description="weighted planned demand up to the horizon")]
+    bad_par: Amount
+    bad_nothing: Amount
+    floor: Annotated[Amount, Field(description="1 % of the baseline demand up to the horizon")]
+    baseline: Annotated[Amount, Field(description="weighted planned demand up to the horizon")]
     served: Annotated[float, Field(description="share of the weighted demand that is served if nobody acts")]
     hurt: Annotated[tuple[str, ...], Field(description="entries that miss their objectives if nobody acts")] = ()
     labels: dict[str, LabelProof] = Field(default_factory=dict)
@@ -96,7 +99,7 @@ class Proof(Model):
     engine_version: str
     seeds: int
     label_seeds: int
-    horizon: int
+    horizon: Annotated[int, Field(gt=0)]
     variants: dict[str, VariantProof]
     claims: tuple[Claim, ...] = ()
     cpu_seconds: Annotated[float, Field(description="what computing all of this cost")] = 0.0
@@ -120,7 +123,7 @@ class Proof(Model):
 
 
 def staleness(proof: Proof, exercise: Exercise) -> str | None:
-    """Why the proof is not this scenario's any more, or None where it is."""
+    """Why the proof is not this scenario's, or not any more; None where it is."""
     if proof.scenario_digest != exercise.digest:
         return f"the proof of {exercise.name} is of another state of the scenario or its playbooks; run gameday prove"
     if proof.engine_version != ENGINE_VERSION:
@@ -128,16 +131,9 @@ def staleness(proof: Proof, exercise: Exercise) -> str | None:
             f"the proof of {exercise.name} was computed by version {proof.engine_version}, "
             f"this is {ENGINE_VERSION}; run gameday prove"
         )
+    if sorted(proof.variants) != sorted(exercise.scenario.variants):
+        return f"the proof of {exercise.name} has not the variants of the scenario; run gameday prove"
     return None
-
-
-def find_proof(scenario_path: Path, exercise: Exercise) -> Proof | None:
-    """The scenario's proof where there is one that is today's. Raises ProofUnreadable where the file is no proof."""
-    path = proof_path(scenario_path)
-    if not path.is_file():
-        return None
-    proof = Proof.read(path)
-    return proof if staleness(proof, exercise) is None else None
 
 
 def horizon_of(scenario: Scenario, proof: Proof | None) -> int:

@@ -5,13 +5,16 @@ Owns the order (decide, submit, run). Does not own the policies (`gameday.respon
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from gameday.core.commands import Verdict
-from gameday.core.units import MICRO
+from gameday.core.text import clean_line
+from gameday.core.units import MICRO, format_duration
 from gameday.response.policy import Policy
-from gameday.session.script import read_script
+from gameday.session.rules import HOT_WASH
+from gameday.session.script import Script, Timed, read_script
 from gameday.session.session import Session
 
 S = TypeVar("S")
@@ -31,6 +34,44 @@ def drive(session: Session, policy: Policy[S], until: int | None = None) -> None
         session.run_to(goal if until is None else min(goal, until))
 
 
-def play_file(session: Session, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Unheeded:
+    """A command of a file that was not done, where it stands (`commands.txt:3`) and why."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+def play_script(session: Session, script: Script, until: int | None = None) -> tuple[Unheeded, ...]:
+    """Plays a file of commands as `drive` does; what came of none of them stands in the result. Raises SessionBroken.
+
+    What may still be said when time is over is said then, whatever its time.
+    """
+    before = len(session.commands)
+    drive(session, script, until)
+    given = script.commands[: len(session.commands) - before]
+    verdicts = [timed.verdict for timed in session.commands[before:]]
+    unheeded = [_rejected(timed, verdict) for timed, verdict in zip(given, verdicts, strict=True)]
+    for timed in script.commands[len(given) :]:
+        if session.finished and timed.command.verb in HOT_WASH:
+            unheeded.append(_rejected(timed, session.submit(timed.command)))
+        else:
+            reason = f"was not given: the session ended at {format_duration(session.now)}"
+            unheeded.append(_unheeded(timed, reason))
+    return tuple(one for one in unheeded if one is not None)
+
+
+def play_file(session: Session, path: Path) -> tuple[Unheeded, ...]:
     """Plays a file of commands to the end of the session. Raises InputError, OSError, SessionBroken."""
-    drive(session, read_script(path))
+    return play_script(session, read_script(path))
+
+
+def _rejected(timed: Timed, verdict: Verdict) -> Unheeded | None:
+    return None if verdict.accepted else _unheeded(timed, f"was rejected: {verdict.text}")
+
+
+def _unheeded(timed: Timed, reason: str) -> Unheeded:
+    return Unheeded(timed.place, f'"{clean_line(str(timed.command), 100)}" {reason}')

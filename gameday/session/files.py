@@ -1,8 +1,9 @@
-"""The narrow seam between a journal and the disk: write, sync, close. Owns the file descriptor and its lock."""
+"""The narrow seam between a journal and the disk: write, sync, close, read. Owns the file descriptor and its lock."""
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,10 @@ from gameday.core.text import clean_line
 
 if sys.platform != "win32":  # which has no advisory locks of this kind: there a second writer is not noticed
     import fcntl
+
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes that a journal may have to be read."""
 
 
 class JournalFile(Protocol):
@@ -58,6 +63,28 @@ class DiskFile:
                 fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise JournalError(f"{clean_line(path.name)} is being written by another session") from None
+
+
+def check_ordinary(path: Path) -> None:
+    """Raises JournalError for what is no ordinary file or too large for a journal, OSError where it is not there.
+
+    Opening a pipe or a device could wait, or give bytes, for ever.
+    """
+    found = path.stat()
+    name = clean_line(str(path), 300)
+    if stat.S_ISDIR(found.st_mode):
+        raise JournalError(f"{name} is a folder")
+    if not stat.S_ISREG(found.st_mode):
+        raise JournalError(f"{name} is not an ordinary file")
+    if found.st_size > LARGEST:
+        raise JournalError(f"{name} is larger than {LARGEST // 1024**2} MiB")
+
+
+def read_ordinary(path: Path) -> bytes:
+    """All bytes of a file. Raises as `check_ordinary` does."""
+    check_ordinary(path)
+    with path.open("rb") as file:
+        return file.read(LARGEST)
 
 
 def _sync_folder(folder: Path) -> None:

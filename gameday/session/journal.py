@@ -7,7 +7,8 @@ Does not own what is simulated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ from gameday.core.text import clean
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
 from gameday.session.chain import GENESIS, Chain, scan
-from gameday.session.files import DiskFile, JournalFile
+from gameday.session.files import DiskFile, JournalFile, read_ordinary
 from gameday.session.records import (
     CommandRecord,
     End,
@@ -32,22 +33,29 @@ from gameday.session.records import (
 
 TICKS_A_SYNC = 10
 
-Soundness = Literal["clean", "unfinished", "torn"]
+Soundness = Literal["clean", "unfinished", "torn", "damaged"]
 Body = CommandRecord | ResultRecord | Tick | End
 
 
 class Writer:
     """Appends records to one journal. When the disk refuses, `failed` says why and nothing more is written.
 
-    `speed` and `roster` (person -> who plays) only go into the header.
+    `speed`, `roster` (person -> who plays) and `source` (the scenario's file) only go into the header.
     """
 
     def __init__(
-        self, file: JournalFile, *, head: bytes = GENESIS, speed: float = 1.0, roster: dict[str, str] | None = None
+        self,
+        file: JournalFile,
+        *,
+        head: bytes = GENESIS,
+        speed: float = 1.0,
+        roster: Mapping[str, str] | None = None,
+        source: str = "",
     ) -> None:
         self.failed: str | None = None
         self.speed = speed
         self.roster = roster or {}
+        self.source = source
         self._file = file
         self._chain = Chain(head)
         self._unsynced = 0
@@ -84,9 +92,9 @@ class Writer:
             line = line[taken:]
 
 
-def create(path: Path, *, speed: float = 1.0, roster: dict[str, str] | None = None) -> Writer:
+def create(path: Path, *, speed: float = 1.0, roster: Mapping[str, str] | None = None, source: str = "") -> Writer:
     """A writer of a new journal. Raises OSError, FileExistsError among them."""
-    return Writer(DiskFile(path, new=True), speed=speed, roster=roster)
+    return Writer(DiskFile(path, new=True), speed=speed, roster=roster, source=source)
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ class Journal:
 
 def read_journal(path: Path) -> Journal:
     """Reads a journal. Raises OSError, JournalDamaged, and JournalError where it is no journal at all."""
-    return parse_journal(path.read_bytes())
+    return parse_journal(read_ordinary(path))
 
 
 def parse_journal(data: bytes) -> Journal:
@@ -155,9 +163,9 @@ def parse_journal(data: bytes) -> Journal:
 
 
 def sound_prefix(data: bytes) -> Journal:
-    """What comes before the damage, as an unfinished journal. Raises JournalError when not even the header is sound."""
+    """What comes before the damage. Raises JournalError when not even the header is sound."""
     found = scan(data)
-    return _journal(found.lines, found.torn, found.head, found.size)
+    return replace(_journal(found.lines, found.torn, found.head, found.size), soundness="damaged")
 
 
 def _journal(lines: tuple[bytes, ...], torn: bytes, head: bytes, size: int) -> Journal:

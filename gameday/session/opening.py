@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 
 import simpy
 
@@ -33,7 +34,8 @@ def header(
     responder: str,
     horizon: int,
     speed: float,
-    roster: dict[str, str],
+    roster: Mapping[str, str],
+    source: str,
 ) -> Header:
     """The first record of a journal; `horizon` in microseconds."""
     system = exercise.scenario.system
@@ -49,7 +51,8 @@ def header(
         responder=responder,
         horizon=horizon,
         speed=float(speed),
-        roster=roster,
+        roster=dict(roster),
+        source=source,
         services=tuple(system.services),
         entries=tuple(system.traffic.entries),
         service_columns=NUMBER_COLUMNS,

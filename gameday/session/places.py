@@ -34,7 +34,8 @@ def new_journal_path(scenario: str) -> Path:
 
 def recorded() -> list[Path]:
     """The journals there are, newest first (their names begin with the date)."""
-    return sorted(sessions().glob("*" + SUFFIX), key=lambda path: path.name, reverse=True)
+    found = (path for path in sessions().glob("*" + SUFFIX) if path.is_file())
+    return sorted(found, key=lambda path: path.name, reverse=True)
 
 
 def started_at() -> str:

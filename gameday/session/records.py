@@ -24,7 +24,10 @@ class _Record(BaseModel):
 
 
 class Header(_Record):
-    """What the session was made from; date, players, speed and roster enter no digest. Times in microseconds."""
+    """What the session was made from; date, players, speed, roster and source enter no digest. Times in microseconds.
+
+    `source` is the scenario's file where one was played, empty for a built-in scenario: its proof stands beside it.
+    """
 
     k: Literal["header"] = "header"
     format: Literal[1] = 1
@@ -38,8 +41,9 @@ class Header(_Record):
     players: tuple[str, ...]
     responder: str
     horizon: Annotated[int, Field(gt=0)]
-    speed: float
+    speed: Annotated[float, Field(gt=0.0, lt=1e6)]
     roster: dict[str, str]
+    source: str = ""
     services: tuple[str, ...]
     entries: tuple[str, ...]
     service_columns: tuple[str, ...]

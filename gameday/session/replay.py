@@ -1,28 +1,30 @@
-"""Running a recorded session again: state = f(exercise, seed, accepted commands).
+"""Running a recorded session again: state = f(exercise, seed, commands), and with it every line that was recorded.
 
-Owns the comparison of the digests second by second and the words for the first difference. Does not own showing a
-recording without simulating (`playback`), nor going on with one (`resume`).
+Owns the walk along the records, each compared whole with the one that comes out again. Does not own the words for
+what differs (`compare`), showing a recording without simulating (`playback`), nor going on with one (`resume`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gameday.core.commands import parse_command
-from gameday.core.errors import CommandError, JournalError, ReplayDiffers, SessionBroken
+from gameday.core.commands import Command, parse_command
+from gameday.core.errors import CommandError, JournalError, SessionBroken
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
-from gameday.session.digests import PARTS
-from gameday.session.journal import Journal
-from gameday.session.keyframes import Decoder, Encoder
+from gameday.session.compare import difference
+from gameday.session.journal import Body, Journal
 from gameday.session.opening import versions
-from gameday.session.records import CommandRecord, End, Header, Tick
+from gameday.session.records import CommandRecord, End, Header, ResultRecord, Tick
 from gameday.session.session import Session
+from gameday.session.tape import Tape
 
 EXACT = ("gameday", "python", "simpy", "platform")
 """What must be the same for two runs to be equal to the last bit."""
+
+LONGEST = 86_400 * MICRO
+"""The longest session that is simulated from a journal, in microseconds: whoever wrote the journal is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,107 +57,83 @@ class Verification:
 
     def __str__(self) -> str:
         if self.difference is None:
-            return f"equal: {self.seconds} seconds simulated again, every digest the same"
+            return f"equal: {self.seconds} seconds simulated again, every line the same"
         if self.foreign:
             return f"cannot be compared exactly, recorded with {', '.join(self.foreign)}; {self.difference}"
         return str(self.difference)
 
 
-def simulate(journal: Journal) -> Session:
-    """The session at the last recorded instant, not recorded anew. Raises ReplayDiffers, JournalError, SessionBroken.
-
-    ReplayDiffers only where a command that was accepted no longer is; digests are `verify`'s.
-    """
-    session = open_again(journal)
-    for _ in follow(journal, session):
-        pass
-    return session
-
-
 def verify(journal: Journal) -> Verification:
-    """Runs a journal again and compares every second. Raises JournalError where it cannot be run at all."""
-    session = open_again(journal)
-    foreign = foreign_versions(journal.header)
-    compare = Comparison(journal)
-    seconds = 0
-    try:
-        for record in follow(journal, session):
-            if isinstance(record, Tick):
-                if (difference := compare.at(record, session)) is not None:
-                    return Verification(seconds, difference, foreign)
-                seconds += 1
-            elif isinstance(record, End) and session.finish(record.aborted).digest != record.digest:
-                difference = Difference(record.at // MICRO, "the digest of the whole run")
-                return Verification(seconds, difference, foreign)
-    except (ReplayDiffers, SessionBroken) as error:
-        return Verification(seconds, Difference(session.now // MICRO, str(error)), foreign)
-    return Verification(seconds, None, foreign)
+    """Runs a journal again and compares every line. Raises JournalError where it cannot be run at all."""
+    rerun = Rerun(journal)
+    found = rerun.run()
+    return Verification(rerun.seconds, found, foreign_versions(journal.header))
 
 
-def open_again(journal: Journal) -> Session:
-    """A session as the journal's was at its beginning. Raises JournalError where this version cannot make one."""
-    header = journal.header
-    exercise = journal.exercise()
-    if header.variant not in exercise.scenario.variants:
-        raise JournalError(f'the journal names a variant "{header.variant}" that its scenario has not')
-    try:
-        return Session(
-            exercise,
-            header.seed,
-            variant=header.variant,
-            players=header.players,
-            responder=header.responder,
-            horizon=header.horizon,
-        )
-    except (LookupError, TypeError, ValueError, StopIteration):
-        # Its models are valid, its references were never checked here: it may name what it does not define.
-        raise JournalError("this version cannot simulate the scenario in the journal") from None
+class Rerun:
+    """A journal's session from its beginning, simulated along its records. `seconds` were the same so far.
 
-
-def follow(journal: Journal, session: Session) -> Iterator[CommandRecord | Tick | End]:
-    """Runs the session along the journal; yields each record once the session stands where it was written.
-
-    Raises ReplayDiffers where an accepted command is not accepted again, JournalError where time goes backwards.
+    Raises JournalError where this version cannot make the session. `tape` holds what came out and was not compared:
+    after a run without a difference, what the journal's writer had no time for.
     """
-    for record in journal.records:
-        match record:
-            case Tick():
-                _run_to(session, record.n * MICRO)
-            case CommandRecord():
-                _run_to(session, record.at)
-                _again(record, session)
-            case End():
-                _run_to(session, record.at)
-            case _:
-                continue
-        yield record
-
-
-class Comparison:
-    """Compares a session with the ticks of its journal, in order."""
 
     def __init__(self, journal: Journal) -> None:
-        self._decoder = Decoder(journal.header)
-        self._shown = Decoder(journal.header)
-        self._encoder = Encoder()
+        self.tape = Tape(journal.header)
+        self.session = _open_again(journal, self.tape)
+        self.seconds = 0
+        self._journal = journal
 
-    def at(self, tick: Tick, session: Session) -> Difference | None:
-        """The difference at this second, None where the digests agree."""
-        recorded = self._decoder.observation(tick)
-        shown = self._shown.observation(self._encoder.tick(session.observation, session.state, ()))
-        if tick.state == session.state:
+    def run(self) -> Difference | None:
+        """To the last record, or to the first that is not what comes out again. Raises JournalError."""
+        header = self._journal.header
+        if (where := difference(header, self.tape.take(), header)) is not None:
+            return Difference(0, where)
+        for record in self._journal.records:
+            try:
+                found = self._left_out(record) or self._advance(record) or self._compare(record)
+            except SessionBroken as error:
+                return Difference(self.session.now // MICRO, str(error))
+            if found is not None:
+                return found
+            self.seconds += isinstance(record, Tick)
+        return None
+
+    def _left_out(self, record: Body) -> Difference | None:
+        """What should stand before this record. Nothing is simulated that was not recorded, however far it jumps."""
+        if isinstance(record, ResultRecord):
             return None
-        for kind in ("services", "entries"):
-            then, now = getattr(recorded, kind), getattr(shown, kind)
-            for name in now:
-                if then.get(name) != now[name]:
-                    return Difference(tick.n, f"{kind[:-3] + 'y' if kind == 'entries' else 'service'} {name}")
-        for view in ("pages", "alerts", "actions", "steps", "incident", "looks", "joined"):
-            if getattr(recorded, view) != getattr(shown, view):
-                return Difference(tick.n, view)
-        pairs = zip(PARTS, tick.state, session.state, strict=True)
-        hidden = [part for part, then, now in pairs if then != now]
-        return Difference(tick.n, f"the state of {' and '.join(hidden)}, behind the same readings")
+        if isinstance(self.tape.next, ResultRecord):
+            return self._compare(record)
+        reached = record.n if isinstance(record, Tick) else record.at // MICRO + 1
+        if reached > self.seconds:
+            return Difference(self.seconds, "the line of this second is missing")
+        if isinstance(record, Tick) and reached < self.seconds:
+            return Difference(record.n, "this second is recorded twice")
+        return None
+
+    def _advance(self, record: Body) -> Difference | None:
+        """Runs the session to where the record was written, and gives or ends what it says."""
+        session = self.session
+        if isinstance(record, ResultRecord):
+            return None
+        at = record.n * MICRO if isinstance(record, Tick) else record.at
+        if at < session.now:
+            raise JournalError(f"the journal goes back in time at {format_clock(at)}")
+        if at > session.length:
+            where = f"the session ended at {format_clock(session.length)}, the recorded one went on"
+            return Difference(session.length // MICRO, where)
+        session.run_to(at)
+        if isinstance(record, CommandRecord):
+            session.submit(_command(record))
+        elif isinstance(record, End):
+            if not record.aborted and not session.finished:
+                return Difference(at // MICRO, "the recorded session ended before its time was over")
+            session.finish(record.aborted)
+        return None
+
+    def _compare(self, record: Body) -> Difference | None:
+        where = difference(record, self.tape.take(), self._journal.header)
+        return None if where is None else Difference(self.session.now // MICRO, where)
 
 
 def foreign_versions(header: Header) -> tuple[str, ...]:
@@ -168,23 +146,36 @@ def foreign_versions(header: Header) -> tuple[str, ...]:
     )
 
 
-def _run_to(session: Session, at: int) -> None:
-    if at < session.now:
-        raise JournalError(f"the journal goes back in time at {format_clock(at)}")
-    if at > session.length:
-        raise ReplayDiffers(f"the session ended at {format_clock(session.length)}, the recorded one went on")
-    session.run_to(at)
-
-
-def _again(record: CommandRecord, session: Session) -> None:
+def _open_again(journal: Journal, tape: Tape) -> Session:
+    """A session as the journal's was at its beginning. Raises JournalError where this version cannot make one."""
+    header = journal.header
+    exercise = journal.exercise()
+    duration = exercise.scenario.duration
+    if duration > LONGEST:
+        raise JournalError("the session in the journal lasts longer than a day")
+    if header.horizon > duration:
+        raise JournalError("the horizon in the journal lies beyond the end of its session")
+    if header.variant not in exercise.scenario.variants:
+        raise JournalError(f'the journal names a variant "{clean_line(header.variant, 60)}" that its scenario has not')
     try:
-        command = parse_command(record.text)
+        return Session(
+            exercise,
+            header.seed,
+            variant=header.variant,
+            players=header.players,
+            responder=header.responder,
+            horizon=header.horizon,
+            journal=tape,
+        )
+    except (LookupError, TypeError, ValueError, StopIteration):
+        # Its models are valid, its references were never checked here: it may name what it does not define.
+        raise JournalError("this version cannot simulate the scenario in the journal") from None
+
+
+def _command(record: CommandRecord) -> Command:
+    """The command as it was given; its role is found again. Raises JournalError."""
+    try:
+        read = parse_command(record.text)
     except CommandError as error:
         raise JournalError(f"command {record.n} of the journal cannot be read: {error}") from None
-    command = type(command)(command.verb, command.arguments, command.options, record.author, record.role)
-    if not record.accepted:
-        session.recall_rejected(command, record.result)
-        return
-    verdict = session.submit(command)
-    if not verdict.accepted:
-        raise ReplayDiffers(f'"{record.text}" was accepted then and is not now: {verdict.text}')
+    return Command(read.verb, read.arguments, read.options, record.author)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gameday.core.errors import JournalError, ReplayDiffers
-from gameday.session.files import DiskFile
+from gameday.session.files import DiskFile, check_ordinary
 from gameday.session.journal import Journal, Writer, read_journal
-from gameday.session.records import Tick
-from gameday.session.replay import Comparison, follow, open_again
+from gameday.session.replay import Rerun
 from gameday.session.session import Session
 
 
@@ -33,28 +32,25 @@ def resume(path: Path) -> Resumed:
     Raises OSError, JournalError (it ended, or somebody else is writing it), JournalDamaged, ReplayDiffers (this
     version simulates another world), SessionBroken.
     """
+    check_ordinary(path)
     file = DiskFile(path, new=False)
     try:
         journal = read_journal(path)
         if journal.end is not None:
             raise JournalError("this session has ended; it can be replayed, not resumed")
-        session = _simulate_exactly(journal)
+        rerun = Rerun(journal)
+        if (difference := rerun.run()) is not None:
+            raise ReplayDiffers(f"this version does not give the recorded world: {difference}")
         broken = _cut_torn(path, journal)
         file.sync()
     except BaseException:
         file.close()
         raise
-    header = journal.header
-    session.record_on(Writer(file, head=journal.head, speed=header.speed, roster=dict(header.roster)))
-    return Resumed(session, journal, broken)
-
-
-def _simulate_exactly(journal: Journal) -> Session:
-    session, compare = open_again(journal), Comparison(journal)
-    for record in follow(journal, session):
-        if isinstance(record, Tick) and (difference := compare.at(record, session)) is not None:
-            raise ReplayDiffers(f"this version does not give the recorded world: {difference}")
-    return session
+    writer = Writer(file, head=journal.head)
+    while (unwritten := rerun.tape.take()) is not None:
+        writer.append(unwritten)
+    rerun.session.record_on(writer)
+    return Resumed(rerun.session, journal, broken)
 
 
 def _cut_torn(path: Path, journal: Journal) -> Path | None:

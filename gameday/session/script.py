@@ -13,8 +13,8 @@ from pathlib import Path
 from gameday.core.commands import Command, Verdict, parse_command
 from gameday.core.errors import CommandError, InputError, Problem
 from gameday.core.signals import Observation, Signals
-from gameday.core.text import clean_line
-from gameday.core.units import MICRO, parse_duration
+from gameday.core.text import clean_line, mask
+from gameday.core.units import MICRO, is_bare_number, parse_duration
 from gameday.response.policy import NEVER, Decision
 
 LARGEST = 1_000_000
@@ -25,10 +25,11 @@ _LINE = re.compile(r"\s*(?P<time>\S+)\s*(?P<command>.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A command and when to give it, in microseconds."""
+    """A command and when to give it, in microseconds; `place` is where it stands, `commands.txt:3`."""
 
     at: int
     command: Command
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +75,59 @@ def read_script(path: Path) -> Script:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
-        raise InputError([Problem(name, line, 0, message, "encoding")], fatal=True) from None
+        raise InputError([_not_utf8(error, name)], fatal=True) from None
     return parse_script(text, name)
 
 
 def parse_script(text: str, path: str = "") -> Script:
-    """Reads the lines of a command file. Raises InputError with every problem and its line."""
+    """Reads the lines of a command file. Raises InputError with every problem and its place."""
     commands: list[Timed] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        line = clean_line(line.rstrip("\r"))
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = clean_line(raw.rstrip("\r"))
         match = _LINE.match(line)
         if match is None or match["time"].startswith("#"):
             continue
         try:
-            commands.append(_read(match["time"], match["command"]))
-        except (ValueError, CommandError) as error:
-            column = match.start("time") + 1
-            problem = Problem(path, number, column, str(error), "command", len(match["time"]), line)
-            problems.append(problem)
+            commands.append(Timed(_time(match["time"]), _command(match), f"{path}:{number}"))
+        except CommandError as error:
+            start = match.start("command") + error.start if error.width else match.start("time")
+            width = error.width or len(match["time"])
+            problems.append(_problem(path, number, raw, str(error), start, width))
     if problems:
         raise InputError(problems)
     return Script(commands)
 
 
-def _read(time: str, command: str) -> Timed:
+def _time(text: str) -> int:
     try:
-        at = parse_duration(time)
-    except ValueError:
-        raise ValueError(f'"{time}" is not a time; a line is for example: 90s restart payments') from None
-    if not command.strip():
-        raise ValueError(f"nothing to do at {time}; a line is for example: 90s restart payments")
-    return Timed(at, parse_command(command))
+        return parse_duration(text)
+    except ValueError as error:
+        unit_missing = is_bare_number(text)
+        example = "a line is for example: 90s restart payments"
+        raise CommandError(str(error) if unit_missing else f'"{text}" is not a time; {example}') from None
+
+
+def _command(match: re.Match[str]) -> Command:
+    if not match["command"].strip():
+        raise CommandError(f"nothing to do at {match['time']}; a line is for example: 90s restart payments")
+    return parse_command(match["command"])
+
+
+def _problem(path: str, number: int, raw: str, message: str, start: int, width: int) -> Problem:
+    """A problem that begins at `start` of the clean line, shown where that is in the line as it was written."""
+    place = 0
+    while start > 0:
+        start -= len(clean_line(raw[place]))
+        place += 1
+    return Problem(path, number, place + 1, message, "command", width, mask(raw.rstrip("\r")))
+
+
+def _not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
+    data = error.object
+    begin = data.rfind(b"\n", 0, error.start) + 1
+    line = data[begin:].split(b"\n", 1)[0].decode("utf-8", "replace")
+    column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
+    message = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+    number = data.count(b"\n", 0, error.start) + 1
+    return Problem(path, number, column, message, "encoding", 1, mask(line.rstrip("\r")))

@@ -24,12 +24,12 @@ from gameday.response.response import Response
 from gameday.scenario.exercise import Exercise
 from gameday.session import rules
 from gameday.session.digests import RunDigest, State, state_digest
-from gameday.session.journal import Writer
 from gameday.session.keyframes import Encoder, seen
 from gameday.session.observing import entry_histories, measure_impact, observe, queue_histories
 from gameday.session.opening import header
 from gameday.session.record import EntryImpact, SessionRecord, TimedCommand
 from gameday.session.records import CommandRecord, End, Header, ResultRecord
+from gameday.session.tape import Recorder
 
 
 class Session:
@@ -48,7 +48,7 @@ class Session:
         variant: str | None = None,
         players: Sequence[str] | None = None,
         responder: str = "human",
-        journal: Writer | None = None,
+        journal: Recorder | None = None,
         horizon: int | None = None,
     ) -> None:
         scenario = exercise.scenario
@@ -149,14 +149,9 @@ class Session:
         self._deliver()
         return verdict
 
-    def recall_rejected(self, command: Command, reason: str) -> None:
-        """A recorded command that was rejected: it is part of the record, and nothing is judged again."""
-        self.commands.append(TimedCommand(self.now, command, Verdict(False, reason)))
-
-    def record_on(self, journal: Writer) -> None:
-        """Go on recording in a journal that holds all that happened so far."""
+    def record_on(self, journal: Recorder) -> None:
+        """Go on recording elsewhere, where all that was recorded so far is known."""
         self._journal = journal
-        self._encoder = Encoder()
 
     def finish(self, aborted: bool = False) -> SessionRecord:
         """End the session: run to its end (or stop here, where `aborted`), close the journal, hand over the record.
@@ -186,7 +181,7 @@ class Session:
         seats = (seat.person for seat in self.exercise.scenario.seats)
         return tuple(dict.fromkeys((*self.players, *seats))) if self.players else ()
 
-    def _header(self, journal: Writer) -> Header:
+    def _header(self, journal: Recorder) -> Header:
         return header(
             self.exercise,
             seed=self.seed,
@@ -196,6 +191,7 @@ class Session:
             horizon=self.horizon,
             speed=journal.speed,
             roster=journal.roster,
+            source=journal.source,
         )
 
     def _check_usable(self) -> None:

@@ -16,11 +16,12 @@ from textual.app import App
 from gameday.core.errors import GamedayError
 from gameday.core.text import clean_line
 from gameday.scenario.exercise import Exercise
+from gameday.scoring.finding import find_proof
 from gameday.session import places
 from gameday.tui.drawing.glyphs import ASCII, UNICODE
 from gameday.tui.drawing.themes import MONO, THEMES, look_for
 from gameday.tui.keymap import keymap_path, read_keymap
-from gameday.tui.live import LiveGame, open_game, proof_of, resume_game
+from gameday.tui.live import LiveGame, open_game, resume_game
 from gameday.tui.palette import EverythingProvider
 from gameday.tui.screens.base import GamedayScreen
 from gameday.tui.themes import ORDER, app_themes
@@ -72,16 +73,19 @@ class GamedayApp(App[int]):
         from gameday.tui.screens.play import PlayScreen
 
         self._replace(PlayScreen(live, brief=brief))
+        if live.note:
+            self.tell(live.note, warn=True)
 
-    def new_game(self, exercise: Exercise, *, seed: int | None = None, speed: float = 1.0) -> None:
-        """A game of this exercise from its beginning, recorded."""
+    def new_game(self, exercise: Exercise, *, seed: int | None = None, speed: float = 1.0, source: str = "") -> None:
+        """A game of this exercise from its beginning, recorded; `source` is its file, empty for a built-in one."""
         try:
             live = open_game(
                 exercise,
                 seed=secrets.randbelow(1_000_000) if seed is None else seed,
                 speed=speed,
                 journal=places.new_journal_path(exercise.name),
-                proof=proof_of(exercise),
+                proof=find_proof(exercise, source).proof,
+                source=source,
             )
         except (OSError, GamedayError) as error:
             self.tell(clean_line(str(error), 300), warn=True)
@@ -179,8 +183,11 @@ def run_play(
     variant: str | None = None,
     speed: float = 1.0,
     journal_path: Path | None = None,
+    source: str = "",
 ) -> int:
     """One game on the screen, recorded at `journal_path` (a new name in the user's folder, if unsaid).
+
+    `source` is the file of the scenario, empty for a built-in one.
 
     Returns the exit code. Raises OSError, JournalError where the journal cannot be begun.
     """
@@ -190,7 +197,8 @@ def run_play(
         variant=variant,
         speed=speed,
         journal=journal_path or places.new_journal_path(exercise.name),
-        proof=proof_of(exercise),
+        proof=find_proof(exercise, source).proof,
+        source=source,
     )
     return _run(GamedayApp(live))
 

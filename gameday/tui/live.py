@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gameday.core.commands import Command, Verdict
-from gameday.core.errors import InputError
 from gameday.core.events import CauseDiagnosed, Event, LookCompleted
 from gameday.core.signals import Observation
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.load import find_scenario
-from gameday.scoring.proof import Proof, ProofUnreadable, find_proof, horizon_of
+from gameday.scoring.finding import find_proof
+from gameday.scoring.proof import Proof, horizon_of
 from gameday.session import journal as journals
 from gameday.session.pace import Pace
 from gameday.session.record import SessionRecord, TimedCommand
@@ -46,15 +45,27 @@ class Found:
 
 
 class LiveGame:
-    """One game while it is played. `journal` is where it is recorded, None where it is not."""
+    """One game while it is played. `journal` is where it is recorded, None where it is not.
+
+    `source` is the file of the scenario, empty for a built-in one; `note` what whoever plays should know first.
+    """
 
     def __init__(
-        self, session: Session, pace: Pace, *, journal: Path | None = None, proof: Proof | None = None
+        self,
+        session: Session,
+        pace: Pace,
+        *,
+        journal: Path | None = None,
+        proof: Proof | None = None,
+        source: str = "",
+        note: str = "",
     ) -> None:
         self.session = session
         self.pace = pace
         self.journal = journal
         self.proof = proof
+        self.source = source
+        self.note = note
         self.seen = Seen(session.exercise.scenario)
         self.found: list[Found] = []
         self.behind = False
@@ -211,12 +222,13 @@ def open_game(
     speed: float = 1.0,
     journal: Path | None = None,
     proof: Proof | None = None,
+    source: str = "",
     pace: Pace | None = None,
 ) -> LiveGame:
     """A new game, recorded in `journal` where one is given; its clock stands still. Raises OSError, JournalError."""
-    writer = None if journal is None else journals.create(journal, speed=speed)
+    writer = None if journal is None else journals.create(journal, speed=speed, source=source)
     session = Session(exercise, seed, variant=variant, journal=writer, horizon=horizon_of(exercise.scenario, proof))
-    return LiveGame(session, pace or Pace(speed), journal=journal, proof=proof)
+    return LiveGame(session, pace or Pace(speed), journal=journal, proof=proof, source=source)
 
 
 def resume_game(journal: Path, *, speed: float | None = None) -> LiveGame:
@@ -226,16 +238,10 @@ def resume_game(journal: Path, *, speed: float | None = None) -> LiveGame:
     """
     resumed = resume(journal)
     session = resumed.session
-    pace = Pace(speed or resumed.journal.header.speed or 1.0, at=session.now)
-    return LiveGame(session, pace, journal=journal, proof=proof_of(session.exercise))
-
-
-def proof_of(exercise: Exercise) -> Proof | None:
-    """The proof beside the library's scenario of this name, where it is of this very exercise."""
-    try:
-        return find_proof(find_scenario(exercise.name), exercise)
-    except (InputError, ProofUnreadable, OSError):
-        return None
+    header = resumed.journal.header
+    pace = Pace(speed or header.speed or 1.0, at=session.now)
+    found = find_proof(session.exercise, header.source, horizon=header.horizon)
+    return LiveGame(session, pace, journal=journal, proof=found.proof, source=header.source, note=found.note)
 
 
 def _nobody(_: list[LogLine]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import ROOT, gameday
-from tests.scenario.small import write
+from tests.scenario.small import PLAYBOOK, write
 
 SCRIPT = """\
 wait 95s
@@ -89,6 +89,27 @@ def test_after_the_end_the_cause_can_still_be_named(scenario: Path, tmp_path: Pa
     done = gameday("play", scenario, stdin="wait 1h\ndiagnose store slow\nrestart store\n\n", home=tmp_path)
     assert "ana diagnoses store: slow" in done.stdout
     assert "the session is over" in done.stdout
+
+
+def test_a_choice_is_offered_once(tmp_path: Path):
+    acks = PLAYBOOK.replace("run: [metrics store]", "run: [ack]")
+    done = gameday("play", write(tmp_path, playbook=acks), "--seed", "3", stdin="wait 95s\n?\n", home=tmp_path)
+    offered = [line.split(") ")[1] for line in done.stdout.splitlines() if ") " in line[:6]]
+    assert "ack A1" in offered
+    assert "ack" not in offered
+
+
+def test_when_time_is_up_only_what_is_still_allowed_is_listed(scenario: Path, tmp_path: Path):
+    done = gameday("play", scenario, stdin="wait 1h\n?\n1\n\n", home=tmp_path)
+    after = done.stdout.split("Time is up.")[1].split("> ?\n")[1].split("> 1\n")
+    assert after[0].splitlines() == ["  diagnose COMPONENT MECHANISM [SUSTAINING]", "  note MESSAGE", "  now"]
+    assert "there is no choice 1" in after[1]
+
+
+def test_a_session_that_goes_on_has_its_seed(tmp_path: Path):
+    done = gameday("play", "--resume", "--seed", "3", home=tmp_path)
+    assert done.returncode == 2
+    assert "leave --seed out" in done.stderr
 
 
 def test_quitting_aborts_the_session(scenario: Path, tmp_path: Path):

@@ -94,6 +94,38 @@ def test_a_file_of_commands_with_problems_says_all_of_them(lasting: Path, tmp_pa
     assert "commands.txt:2:" in done.stderr
 
 
+def test_a_file_of_commands_shows_the_wrong_word(lasting: Path, tmp_path: Path):
+    script = tmp_path / "commands.txt"
+    script.write_text("90 ack\n95s restart shop now\n")
+    done = gameday("simulate", lasting, "--actions", script)
+    assert done.returncode == 2
+    assert '"90" has no unit' in done.stderr
+    assert "commands.txt:2:18: " in done.stderr
+    assert f"{' ' * 17}^~~" in done.stderr
+
+
+def test_commands_that_were_not_done_are_told_on_stderr(lasting: Path, tmp_path: Path):
+    script = tmp_path / "commands.txt"
+    script.write_text("10s restart nothing\n11s ack\n10m restart store\n10m diagnose store slow\n")
+    done = gameday("run", lasting, "--responder", script, "--json")
+    told = [line for line in done.stderr.splitlines() if "commands.txt:" in line]
+    assert [line.split("commands.txt:")[1][:1] for line in told] == ["1", "2", "3"]
+    assert "was not given: the session ended at 5m" in told[2]
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert found["times"]["diagnosed"] is not None
+    done = gameday("simulate", lasting, "--until", "20s", "--actions", script, "--json")
+    assert done.returncode == 0
+    assert len([line for line in done.stderr.splitlines() if "commands.txt:" in line]) == 4
+    assert json.loads(done.stdout)["t"][-1] == 19
+
+
+def test_a_seed_is_a_whole_number(lasting: Path):
+    for wrong in ("1.5", "one", "-1", str(2**63)):
+        assert gameday("run", lasting, "--seed", wrong).returncode == 2
+    assert '"1.5" is not a whole number' in gameday("run", lasting, "--seed", "1.5").stderr
+
+
 def test_run_takes_a_mitigation(lasting: Path):
     assert gameday("run", lasting, "--responder", "mitigation:bounce", "--json").returncode in (0, 1)
     done = gameday("run", lasting, "--responder", "mitigation:bonuce")

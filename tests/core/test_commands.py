@@ -85,3 +85,31 @@ def test_control_characters_become_visible():
 def test_every_verb_says_what_it_takes_and_does():
     assert VERBS["shed"].usage == "shed SERVICE SHARE [--entry ENTRY] [--segment TEXT]"
     assert all(verb.summary for verb in VERBS.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["note " + '"' * 1990, "note " + '"a' * 990, "restart " + "\\" * 1900, "note " + "x" * 9000]
+)
+def test_a_command_that_is_read_can_be_read_back_or_is_refused(text: str) -> None:
+    try:
+        command = parse_command(text)
+    except CommandError as error:
+        assert "too long" in str(error)
+    else:
+        assert parse_command(command.body) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("frobnicate web", "frobnicate"),
+        ('as "bo": restart web now', "now"),
+        ("  shed web 10% --entri crawl", "--entri"),
+        ("restart", "restart"),
+        ('restart  "web"  "data base"', '"data base"'),
+    ],
+)
+def test_the_place_of_the_wrong_word_is_known(text: str, wrong: str) -> None:
+    with pytest.raises(CommandError) as caught:
+        parse_command(text)
+    assert text[caught.value.start :][: caught.value.width] == wrong

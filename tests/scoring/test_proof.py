@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gameday.core.units import parse_duration
+from gameday.scenario.library import proof_path
 from gameday.scoring.proof import (
     Par,
     Proof,
     ProofUnreadable,
     default_horizon,
-    find_proof,
     horizon_of,
-    proof_path,
     staleness,
 )
 
@@ -29,12 +30,11 @@ def test_a_proof_of_another_state_or_version_is_stale(make_proof, exercise, make
     assert "0.0.9" in (staleness(proof.model_copy(update={"engine_version": "0.0.9"}), exercise) or "")
 
 
-def test_only_a_proof_that_is_todays_is_found(tmp_path, make_proof, exercise, make_exercise):
-    scenario = tmp_path / "small.yaml"
-    assert find_proof(scenario, exercise) is None
-    make_proof().write(proof_path(scenario))
-    assert find_proof(scenario, exercise) == make_proof()
-    assert find_proof(scenario, make_exercise(title="Another")) is None
+def test_a_proof_of_other_variants_is_of_something_else(make_proof, exercise):
+    proof = make_proof()
+    foreign = {f"other-{name}": variant for name, variant in proof.variants.items()}
+    assert "has not the variants" in (staleness(proof.model_copy(update={"variants": foreign}), exercise) or "")
+    assert "has not the variants" in (staleness(proof.model_copy(update={"variants": {}}), exercise) or "")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"gameday_proof": 1}', '"\\u001b[2J"', "\udcff"])
@@ -44,6 +44,17 @@ def test_a_file_that_is_no_proof_is_refused_in_words(tmp_path, text):
     with pytest.raises(ProofUnreadable, match=r"x\.proof\.json is not a proof") as refused:
         Proof.read(path)
     assert "\x1b" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("bad_par", "NaN"), ("bad_nothing", "-1"), ("floor", "Infinity"), ("horizon", "0")]
+)
+def test_a_proof_with_figures_that_cannot_be_is_refused(tmp_path, make_proof, name, value):
+    path = tmp_path / "x.proof.json"
+    make_proof().write(path)
+    path.write_text(re.sub(rf'"{name}": [^,\n]+', f'"{name}": {value}', path.read_text()))
+    with pytest.raises(ProofUnreadable, match=name):
+        Proof.read(path)
 
 
 @pytest.mark.parametrize(

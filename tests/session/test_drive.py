@@ -11,7 +11,7 @@ from gameday.core.units import MICRO
 from gameday.response.policy import Decision, Idle
 from gameday.response.responder import make_policy
 from gameday.scenario.exercise import Exercise
-from gameday.session.drive import drive, play_file
+from gameday.session.drive import drive, play_file, play_script
 from gameday.session.journal import Writer, parse_journal
 from gameday.session.replay import verify
 from gameday.session.script import parse_script, read_script
@@ -102,7 +102,7 @@ def test_every_problem_of_a_command_file_is_told_with_its_line() -> None:
     with pytest.raises(InputError) as caught:
         parse_script(text, "play.txt")
     assert [(problem.line, problem.message) for problem in caught.value.problems] == [
-        (1, '"90" is not a time; a line is for example: 90s restart payments'),
+        (1, '"90" has no unit; write 90s or 90ms'),
         (3, '"frobnicate" is not a command'),
         (5, "nothing to do at 7s; a line is for example: 90s restart payments"),
         (6, '"soon" is not a time; a line is for example: 90s restart payments'),
@@ -116,10 +116,75 @@ def test_a_file_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> No
     with pytest.raises(InputError) as caught:
         read_script(path)
     assert caught.value.fatal
-    assert (caught.value.problems[0].line, caught.value.problems[0].message) == (
-        2,
-        "byte 0xe9 is not UTF-8; save the file as UTF-8",
-    )
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column, problem.excerpt) == (2, 12, "2s note caf\ufffd")
+    assert problem.message == "byte 0xe9 is not UTF-8; save the file as UTF-8"
+
+
+def test_a_byte_order_mark_does_not_move_the_place_of_a_wrong_byte(tmp_path: Path) -> None:
+    path = tmp_path / "play.txt"
+    path.write_bytes(b"\xef\xbb\xbf1s note \xff\n")
+    with pytest.raises(InputError) as caught:
+        read_script(path)
+    assert (caught.value.problems[0].line, caught.value.problems[0].column) == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("90 ack", "90"),
+        ("soon ack", "soon"),
+        ("5s frobnicate it", "frobnicate"),
+        ("5s as bo: restrat web", "restrat"),
+        ("\t5s restart web now", "now"),
+        ('  5s   as "bo": shed web 10% --entri crawl', "--entri"),
+        ("5s shed web 10% --entry", "--entry"),
+        ("5s restart", "restart"),
+        ("7s", "7s"),
+        ("5s note", "note"),
+        ("5s restart \x07 web", "web"),
+    ],
+)
+def test_the_caret_stands_under_the_wrong_word(line: str, wrong: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_script(line)
+    (problem,) = caught.value.problems
+    assert line[problem.column - 1 :][: problem.width] == wrong
+    assert len(problem.excerpt) == len(line)
+
+
+LATE = """\
+12s declare SEV-2
+12s restart nowhere
+59s note before the end
+60s diagnose db bad-deploy retry-storm
+90s restart web
+2m note it is over
+3m diagnose nothing slow
+"""
+
+
+def test_what_was_not_done_is_told_with_its_line_and_the_hot_wash_is_heard(tmp_path: Path, exercise: Exercise) -> None:
+    path = tmp_path / "play.txt"
+    path.write_text(LATE, encoding="utf-8")
+    file = MemoryFile()
+    session = Session(exercise, 7, variant="deploy", journal=Writer(file))
+    told = [str(one) for one in play_file(session, path)]
+    session.finish()
+    assert told[0].startswith(f'{path}:2: "restart nowhere" was rejected: "nowhere" is no service here')
+    assert told[1] == f'{path}:5: "restart web" was not given: the session ended at 1m'
+    assert told[2].startswith(f'{path}:7: "diagnose nothing slow" was rejected: ')
+    assert len(told) == 3
+    accepted = [(timed.at, timed.command.verb) for timed in session.commands if timed.verdict.accepted]
+    assert accepted[-2:] == [(60 * MICRO, "diagnose"), (60 * MICRO, "note")]
+    assert verify(parse_journal(file.written)).outcome == "equal"
+
+
+def test_before_the_end_nothing_comes_early(exercise: Exercise) -> None:
+    session = Session(exercise, 7, variant="deploy")
+    script = parse_script("5s note one\n20s note two\n", "play.txt")
+    told = [str(one) for one in play_script(session, script, until=10 * MICRO)]
+    assert told == ['play.txt:2: "note two" was not given: the session ended at 10s']
 
 
 def test_a_command_file_with_windows_lines_and_a_byte_order_mark_is_read(tmp_path: Path) -> None:

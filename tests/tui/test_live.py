@@ -7,9 +7,13 @@ from pathlib import Path
 
 from gameday.core.commands import parse_command
 from gameday.core.units import MICRO
-from gameday.tui.live import SPEEDS, resume_game
+from gameday.scenario.load import load
+from gameday.scoring.finding import find_proof
+from gameday.tui.live import SPEEDS, open_game, resume_game
 from gameday.tui.playbook_steps import next_command
 from gameday.tui.saved import saved_sessions
+from tests.cli.shell import gameday
+from tests.scenario.small import write
 from tests.tui.stage import Stage
 
 
@@ -99,3 +103,21 @@ async def test_only_unfinished_sessions_can_be_gone_on_with(stage: Callable[...,
     finished = resume_game(kept)
     finished.finish(aborted=True)
     assert saved_sessions() == []
+
+
+def test_a_game_from_a_file_is_gone_on_with_by_the_proof_beside_it(tmp_path):
+    path = write(tmp_path)
+    gameday("prove", path, "--seeds", "1", "--label-seeds", "1", "--processes", "1")
+    exercise, source = load(str(path)), str(path)
+    proof = find_proof(exercise, source).proof
+    assert proof is not None
+    live = open_game(exercise, seed=3, journal=tmp_path / "one.jsonl", proof=proof, source=source)
+    live.close()
+    again = resume_game(tmp_path / "one.jsonl")
+    assert (again.proof, again.source, again.note) == (proof, source, "")
+    again.close()
+    path.with_suffix(".proof.json").unlink()
+    unscored = resume_game(tmp_path / "one.jsonl")
+    assert unscored.proof is None
+    assert "there is no proof" in unscored.note
+    unscored.close()

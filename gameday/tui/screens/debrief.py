@@ -94,7 +94,7 @@ class DebriefScreen(GamedayScreen):
 
     def action_again(self) -> None:
         """Another seed."""
-        self.gameday.new_game(self.debrief.record.exercise, speed=self._live.pace.speed)
+        self.gameday.new_game(self.debrief.record.exercise, speed=self._live.pace.speed, source=self._live.source)
 
     def action_home(self) -> None:
         """The home screen."""

@@ -1,0 +1,131 @@
+"""Recordings on the command line: verified whole, shown as far as they are sound, gone on with, never waited for."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from gameday.session.chain import Chain, scan
+from tests.cli.shell import gameday
+from tests.scenario.small import SCENARIO, write
+
+HEALS = SCENARIO.replace("factor: 50}", "factor: 50, lasts: 60s}").replace("[restart store]", "[restart shop]")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scenario with its proof, and the journal of a run."""
+    folder = tmp_path_factory.mktemp("recordings")
+    path = write(folder, HEALS)
+    gameday("prove", path, "--seeds", "2", "--label-seeds", "2", "--processes", "1")
+    gameday("run", path, "--journal", folder / "one.jsonl")
+    return folder
+
+
+def _lines(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in scan((folder / "one.jsonl").read_bytes()).lines]
+
+
+def _sealed(lines: list[dict[str, object]]) -> bytes:
+    chain = Chain()
+    return b"".join(chain.seal(line) for line in lines)
+
+
+def test_verifying_covers_what_replay_shows(folder: Path, tmp_path: Path):
+    lines = _lines(folder)
+    sent = next(line for line in lines if any(event["kind"] == "Paged" for event in line.get("seen", ())))
+    sent["seen"][0]["text"] = "all is well"
+    (tmp_path / "forged.jsonl").write_bytes(_sealed(lines))
+    assert "all is well" in gameday("replay", tmp_path / "forged.jsonl").stdout
+    done = gameday("replay", tmp_path / "forged.jsonl", "--verify")
+    assert done.returncode == 1
+    assert "all is well" in done.stdout
+    assert f"(second {sent['n']})" in done.stdout
+
+
+def test_a_damaged_journal_says_so_in_json_too(folder: Path, tmp_path: Path):
+    data = (folder / "one.jsonl").read_bytes()
+    (tmp_path / "damaged.jsonl").write_bytes(data[: len(data) // 2] + b"?" + data[len(data) // 2 + 1 :])
+    done = gameday("replay", tmp_path / "damaged.jsonl", "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["soundness"] == "damaged"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes and devices")
+@pytest.mark.parametrize("verb", [["replay"], ["replay", "--verify"], ["play", "--resume"]])
+def test_what_is_no_file_is_refused_and_never_waited_for(verb: list[str], tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    for path in (tmp_path / "pipe.jsonl", tmp_path, Path("/dev/zero")):
+        done = gameday(*verb, path, home=tmp_path)
+        assert done.returncode == 2
+        assert "is not an ordinary file" in done.stderr or "is a folder" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes")
+def test_the_newest_session_is_found_past_what_is_no_file(tmp_path: Path):
+    (tmp_path / "sessions").mkdir()
+    os.mkfifo(tmp_path / "sessions" / "2026.jsonl")
+    assert gameday("play", "--resume", home=tmp_path).returncode == 2
+
+
+def _unfinished(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_bytes(b"".join((folder / "one.jsonl").read_bytes().splitlines(keepends=True)[:-100]))
+    return path
+
+
+def test_a_session_that_goes_on_is_scored_by_the_proof_beside_its_scenario(folder: Path):
+    done = gameday("play", "--resume", _unfinished(folder, "two.jsonl"), home=folder)
+    assert done.returncode == 0
+    assert "proof" not in done.stderr
+    assert "if nobody acts" in done.stdout
+
+
+def test_a_session_whose_scenario_has_moved_goes_on_unscored(folder: Path, tmp_path: Path):
+    lines = _lines(folder)[:-100]
+    lines[0]["source"] = str(tmp_path / "scenarios" / "tiny.yaml")
+    (tmp_path / "three.jsonl").write_bytes(_sealed(lines))
+    done = gameday("play", "--resume", tmp_path / "three.jsonl", home=tmp_path)
+    assert done.returncode == 0
+    assert "is no longer at" in done.stderr
+    assert "not scored" in done.stderr
+
+
+def test_where_a_scenario_came_from_enters_no_digest(folder: Path, tmp_path: Path):
+    elsewhere = write(tmp_path, HEALS)
+    (elsewhere.parent / "tiny.proof.json").write_bytes((folder / "scenarios" / "tiny.proof.json").read_bytes())
+    gameday("run", elsewhere, "--journal", tmp_path / "one.jsonl")
+    here, there = _lines(folder), [json.loads(line) for line in scan((tmp_path / "one.jsonl").read_bytes()).lines]
+    assert here[0]["source"] != there[0]["source"]
+    assert there[0]["source"] == str(elsewhere)
+    assert here[-1]["digest"] == there[-1]["digest"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"gameday_proof": 1'])
+def test_a_proof_that_is_none_is_a_note_and_a_problem_of_prove(content: str, tmp_path: Path):
+    path = write(tmp_path, HEALS)
+    (path.parent / "tiny.proof.json").write_text(content)
+    ran = gameday("run", path, "--json")
+    assert ran.returncode in (0, 1)
+    assert "tiny.proof.json is not a proof" in ran.stderr
+    dimensions = json.loads(ran.stdout)["score"]["dimensions"]
+    assert dimensions["customer_impact"]["value"] is None
+    checked = gameday("prove", path, "--check", "--processes", "1")
+    assert checked.returncode == 1
+    assert "is not a proof" in checked.stdout
+
+
+def test_a_proof_of_other_variants_is_a_note_and_a_problem_of_prove(folder: Path, tmp_path: Path):
+    path = write(tmp_path, HEALS)
+    proof = json.loads((folder / "scenarios" / "tiny.proof.json").read_text())
+    proof["variants"] = {"other": next(iter(proof["variants"].values()))}
+    (path.parent / "tiny.proof.json").write_text(json.dumps(proof))
+    ran = gameday("run", path)
+    assert ran.returncode in (0, 1)
+    assert "has not the variants" in ran.stderr
+    checked = gameday("prove", path, "--check", "--processes", "1")
+    assert checked.returncode == 1
+    assert "has not the variants" in checked.stdout
