@@ -1,6 +1,7 @@
 """What every shipped scenario promises, checked on the runs of its proof. Each claim is one function.
 
-A claim that fails is a problem; so is a label that is not what the scenario says.
+A claim that fails is a problem; so is a label that is not what the scenario says. Where a fault hurts nobody, there is
+nothing to recover from or to save: that is the first problem, and no other claim about its effect holds.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gameday.evaluate.evidence import Evidence
+from gameday.evaluate.labels import UNCLEAR
 from gameday.evaluate.statistics import median, median_or_never
 from gameday.scoring.customer_impact import WAITING_IS_RIGHT
 from gameday.scoring.proof import Claim, Proof, VariantProof
@@ -18,28 +20,41 @@ SEEDS = 20
 """Runs over which the playbook has to recover and idle must not."""
 COSTS_MORE = 3.0
 SERVED_LEAST = 0.35
-"""Share of the demand that must still be served if nobody acts: "about half", so that there is room for harm."""
+"""Share of the weighted demand that must still be served if nobody acts, so that there is room for harm."""
 PAGES_WITHIN = 60.0
 """Seconds between the first pages of the variants."""
 PAR_MOVES = 0.1
 COST_MOST = 5.0
 """CPU seconds of a run in which nobody acts."""
 OTHERS_LEAST = 2
+"""Mitigations that are not right, whose label is clear: what one might try and should not, or not alone."""
+HURTS_NOBODY = "the fault hurts nobody: no entry ever misses its objective"
 
 
 def claims_of(evidence: Evidence, proof: Proof) -> tuple[Claim, ...]:
     """All claims; `proof` is the proof so far, which the ranking of responders is scored with."""
-    found = [_no_false_alert(evidence), _same_first_page(evidence)]
+    found = [_hurts(variant, proved) for variant, proved in proof.variants.items()]
+    found += [_no_false_alert(evidence), _same_first_page(evidence)]
     for variant, proved in proof.variants.items():
-        found += [
+        about_effect = [
             _playbook_recovers(evidence, variant),
             _idle_does_not(evidence, variant, proved),
             _room_for_harm(variant, proved),
             _moves(variant, proved),
             _ranks(evidence, proof, variant),
-            _cheap(variant, proved),
         ]
+        found += about_effect if proved.hurt else [_vacuous(claim) for claim in about_effect]
+        found.append(_cheap(variant, proved))
     return tuple(found)
+
+
+def claim_problems(claims: Sequence[Claim]) -> list[str]:
+    """A sentence for each claim that does not hold; for a fault that hurts nobody one for all that it takes along."""
+    return [
+        claim.detail if claim.detail.endswith(HURTS_NOBODY) else f"{claim.text}: it is not so ({claim.detail})"
+        for claim in claims
+        if not claim.holds and claim.detail != HURTS_NOBODY
+    ]
 
 
 def label_problems(evidence: Evidence, variants: Mapping[str, VariantProof]) -> list[str]:
@@ -82,6 +97,16 @@ def _text(value: float | None) -> str:
     return "never" if value is None else f"{value:.0f}"
 
 
+def _hurts(variant: str, proved: VariantProof) -> Claim:
+    text = f"{variant}: if nobody acts, some entry misses its objective in two windows in a row"
+    detail = ", ".join(proved.hurt) if proved.hurt else f"{variant}: {HURTS_NOBODY}"
+    return Claim(text=text, holds=bool(proved.hurt), detail=detail)
+
+
+def _vacuous(claim: Claim) -> Claim:
+    return claim.model_copy(update={"holds": False, "detail": HURTS_NOBODY})
+
+
 def _no_false_alert(evidence: Evidence) -> Claim:
     fired = [result for result in evidence.steady if result.alerts]
     detail = f"seed {fired[0].seed}: {fired[0].alerts[0]}" if fired else f"{len(evidence.steady)} runs"
@@ -92,7 +117,7 @@ def _same_first_page(evidence: Evidence) -> Claim:
     pages = {name: median_or_never([r.first_page for r in runs.idle]) for name, runs in evidence.runs.items()}
     known = [at for at in pages.values() if at is not None]
     holds = len(known) == len(pages) and max(known) - min(known) <= PAGES_WITHIN
-    detail = ", ".join(f"{name} {_text(at)} s" for name, at in pages.items())
+    detail = ", ".join(f"{name} {'never' if at is None else f'{at:.0f} s'}" for name, at in pages.items())
     return Claim(text="the first pages of the variants come within a minute of each other", holds=holds, detail=detail)
 
 
@@ -104,6 +129,9 @@ def _playbook_recovers(evidence: Evidence, variant: str) -> Claim:
 
 
 def _recovers_by(result: TrialResult, horizon: int) -> bool:
+    """A run without impact has nothing to recover from and ends as recovered, as `run` says it."""
+    if result.times.impact_began is None:
+        return result.ending == "recovered"
     at = result.times.instant("recovered")
     return at is not None and at <= horizon
 
@@ -111,25 +139,35 @@ def _recovers_by(result: TrialResult, horizon: int) -> bool:
 def _idle_does_not(evidence: Evidence, variant: str, proved: VariantProof) -> Claim:
     runs = evidence.runs[variant].idle[:SEEDS]
     healed = sum(result.ending == "recovered" for result in runs)
-    dear = proved.bad_nothing >= COSTS_MORE * proved.bad_par
+    dear = proved.bad_nothing > 0.0 and proved.bad_nothing >= COSTS_MORE * proved.bad_par
     detail = f"{healed} of {len(runs)} runs recover, {proved.bad_nothing:.0f} against par's {proved.bad_par:.0f}"
     holds = not healed or dear or _waiting_is_right(proved)
     return Claim(
-        text=f"{variant}: if nobody acts it does not recover, or costs three times par", holds=holds, detail=detail
+        text=f"{variant}: if nobody acts it does not recover, or costs three times par",
+        holds=holds,
+        detail=detail,
     )
 
 
 def _room_for_harm(variant: str, proved: VariantProof) -> Claim:
-    text = f"{variant}: about half of the demand is still served if nobody acts"
+    text = f"{variant}: at least {SERVED_LEAST:.0%} of the weighted demand is still served if nobody acts"
     return Claim(text=text, holds=proved.served >= SERVED_LEAST, detail=f"{proved.served:.0%}")
 
 
 def _moves(variant: str, proved: VariantProof) -> Claim:
     labels = [label.label for label in proved.labels.values()]
     right = labels.count("right")
-    holds = (right >= 1 or _waiting_is_right(proved)) and len(labels) - right >= OTHERS_LEAST
-    text = f"{variant}: at least one mitigation is right and two others are plausible"
-    return Claim(text=text, holds=holds, detail=", ".join(labels))
+    others = len(labels) - right - labels.count(UNCLEAR)
+    lacks = []
+    if not right and not _waiting_is_right(proved):
+        lacks.append("none is right")
+    if others < OTHERS_LEAST:
+        lacks.append(f"{others} of the others {'is' if others == 1 else 'are'} plausible")
+    text = (
+        f"{variant}: a mitigation is right, and {OTHERS_LEAST} others are plausible (clearly labelled, and not right)"
+    )
+    found = ", ".join(labels) or "there is none"
+    return Claim(text=text, holds=not lacks, detail=": ".join([" and ".join(lacks), found]) if lacks else found)
 
 
 def _ranks(evidence: Evidence, proof: Proof, variant: str) -> Claim:
@@ -154,4 +192,5 @@ def _cheap(variant: str, proved: VariantProof) -> Claim:
 
 
 def _waiting_is_right(proved: VariantProof) -> bool:
-    return proved.bad_nothing - proved.bad_par <= WAITING_IS_RIGHT * proved.bad_nothing
+    saved = proved.bad_nothing - proved.bad_par
+    return proved.bad_nothing > 0.0 and saved <= WAITING_IS_RIGHT * proved.bad_nothing

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gameday.evaluate.claims import claims_of, label_problems, moved_problems
+from gameday.evaluate.claims import claim_problems, claims_of, label_problems, moved_problems
 from gameday.evaluate.evidence import SAMPLE, Bench, Progress, gather, prove_variant
 from gameday.scenario.exercise import Exercise
 from gameday.scoring.proof import ENGINE_VERSION, Proof, staleness
@@ -52,7 +52,7 @@ def prove(
         cpu_seconds=round(evidence.cpu, 1),
     )
     claims = claims_of(evidence, proof)
-    problems = [f"{claim.text}: it is not so ({claim.detail})" for claim in claims if not claim.holds]
+    problems = claim_problems(claims)
     problems += label_problems(evidence, variants)
     problems += moved_problems(proof, previous)
     return Proved(proof.model_copy(update={"claims": claims}), tuple(problems))

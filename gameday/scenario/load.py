@@ -12,23 +12,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from gameday.core.errors import InputError, Problem
 from gameday.core.text import clean_line
-from gameday.scenario.checks import check_playbook, check_playbook_in, check_scenario, in_file_order
+from gameday.scenario.checks import check_playbook, check_playbook_in, check_scenario
 from gameday.scenario.checks.report import suggestion
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.library import SUFFIXES, library_names, library_path, playbooks_dir
 from gameday.scenario.models import Playbook, Scenario
-from gameday.scenario.source import Document, read, validation_problems
+from gameday.scenario.source import Document, Reading, in_file_order, read, read_as
 
 _Model = TypeVar("_Model", Scenario, Playbook)
 
 
 @dataclass
 class Examined:
-    """What was found out about one scenario file. `fatal`: a file of it could not even be read."""
+    """What was found out about one scenario file. `fatal`: a file of it could not even be read.
+
+    Where there are errors, scenario and playbooks are what could be made of the files: to be checked, never to be run.
+    """
 
     path: Path
     scenario: Scenario | None = None
@@ -70,11 +71,14 @@ def examine(path: Path) -> Examined:
     document = _read(path, examined)
     if document is None:
         return examined
-    examined.scenario = _validated(document, Scenario, examined)
+    reading = _read_as(document, Scenario, examined)
+    document, examined.scenario = reading.document, reading.model
     if examined.scenario is not None:
         examined.problems += check_scenario(document, examined.scenario)
+    examined.problems = in_file_order(examined.problems)
     for index, name in enumerate(_playbook_names(document)):
-        _add_playbook(examined, document, index, name)
+        if not document.lacks_part(("playbooks", index)):
+            _add_playbook(examined, document, index, name)
     return examined
 
 
@@ -106,9 +110,9 @@ def _examine_any(path: Path) -> Examined:
         return examined
     if not isinstance(document.value, dict) or "steps" not in document.value:
         return examine(path)
-    playbook = _validated(document, Playbook, examined)
-    if playbook is not None:
-        examined.problems += check_playbook(document, playbook)
+    reading = _read_as(document, Playbook, examined)
+    if reading.model is not None:
+        examined.problems = in_file_order([*examined.problems, *check_playbook(reading.document, reading.model)])
     return examined
 
 
@@ -123,15 +127,11 @@ def _read(path: Path, examined: Examined) -> Document | None:
     return document
 
 
-def _validated(document: Document, model: type[_Model], examined: Examined) -> _Model | None:
-    """The file as its model, or None with the problems noted. A file with duplicate keys is still validated."""
-    try:
-        return model.model_validate(document.value)
-    except ValidationError as error:
-        examined.problems += validation_problems(document, error, model)
-    except RecursionError:
-        examined.problems.append(Problem(document.name, 0, 0, "nested too deeply", "too-deep"))
-    return None
+def _read_as(document: Document, model: type[_Model], examined: Examined) -> Reading[_Model]:
+    """The file as its model, with the problems noted. Of a file with problems, what can be checked all the same."""
+    reading = read_as(document, model)
+    examined.problems += reading.problems
+    return reading
 
 
 def _playbook_names(document: Document) -> list[str]:
@@ -148,14 +148,16 @@ def _add_playbook(examined: Examined, asking: Document, index: int, name: str) -
         examined.problems.append(asking.problem(("playbooks", index), message, "unknown-playbook"))
         return
     document = _read(path, examined)
-    playbook = _validated(document, Playbook, examined) if document is not None else None
-    if document is None or playbook is None:
+    if document is None:
         return
-    problems = check_playbook(document, playbook)
-    if examined.scenario is not None:
-        problems += check_playbook_in(document, playbook, examined.scenario, examined.path.name)
+    reading = read_as(document, Playbook)
+    problems, playbook = reading.problems, reading.model
+    if playbook is not None:
+        problems += check_playbook(reading.document, playbook)
+        examined.playbooks[name] = playbook
+    if playbook is not None and examined.scenario is not None:
+        problems += check_playbook_in(reading.document, playbook, examined.scenario, examined.path.name)
     examined.problems += in_file_order(problems)
-    examined.playbooks[name] = playbook
 
 
 def _playbook_folders(scenario: Path) -> Sequence[Path]:

@@ -48,7 +48,7 @@ def test_a_label_that_is_not_what_the_scenario_says_is_a_problem_in_a_sentence(p
 def test_all_claims_of_a_shipped_scenario_are_checked(proved):
     failed = [claim.text for claim in proved.proof.claims if not claim.holds]
     assert failed == []
-    assert len(proved.proof.claims) == 8
+    assert len(proved.proof.claims) == 9
     assert len(proved.problems) == 1
 
 

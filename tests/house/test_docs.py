@@ -25,3 +25,11 @@ def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_every_name_in_the_reference_leads_to_what_stands_under_it():
+    text = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    headings = {title.lower() for title in re.findall(r"^### (\w+)$", text, re.MULTILINE)}
+    assert "name: anything" not in text
+    assert "| `slos` | name: [Objective](#objective) | required |" in text
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= headings

@@ -27,8 +27,10 @@ def proof(exercise):
     return Proof.read(proof_path(library_path(exercise.name)))
 
 
-def test_it_has_no_problem(exercise):
-    assert check_paths([library_path(exercise.name)]) == ([], False)
+def test_it_has_no_error(exercise):
+    problems, unreadable = check_paths([library_path(exercise.name)])
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    assert not unreadable
 
 
 def test_it_has_variants_behind_the_same_first_page(exercise, proof):

@@ -170,3 +170,50 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path):
     playbook = PLAYBOOK.replace("metrics store", "metrics stor")
     problems, _ = check_paths([write(tmp_path, scenario, playbook)])
     assert codes(problems) == ["unknown-person", "unknown-service", "unknown-subject"]
+
+
+def test_a_session_lasts_a_day_at_most(tmp_path: Path):
+    assert "too-long" not in codes(problems_of(tmp_path, "duration: 5m", "duration: 24h"))
+    problem = problems_of(tmp_path, "duration: 5m", "duration: 25h")[0]
+    assert (problem.code, problem.message) == ("too-long", "a session lasts 24h at most, found 25h")
+
+
+@pytest.mark.parametrize(("rate", "severity"), [("2000/s", "warning"), ("50000/s", "error")])
+def test_traffic_that_takes_too_long_to_simulate_is_told_with_its_cost(tmp_path: Path, rate: str, severity: str):
+    text = SCENARIO.replace("rate: 20/s", f"rate: {rate}").replace("duration: 5m", "duration: 1h")
+    text = text.replace("service_time: 5ms}", "service_time: 1ms, workers: 1000}")
+    (problem,) = check_paths([write(tmp_path, text)])[0]
+    assert problem.severity == severity
+    assert "million visits" in problem.message
+    assert "CPU seconds; use traffic.scale" in problem.message
+    assert problem.excerpt.strip() == "traffic:"
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [("30s", "two points of a shape at 30s; for a step let this point come 1ms later, at 30s1ms"), ("5s", "at 30s")],
+)
+def test_points_of_a_shape_out_of_order_are_shown_at_the_point(tmp_path: Path, second: str, words: str):
+    shape = f"timeout: 1s, shape: [{{at: 30s, factor: 1}}, {{at: {second}, factor: 2}}]}}"
+    (problem,) = problems_of(tmp_path, "timeout: 1s}", shape)
+    assert problem.code == "bad-order"
+    assert words in problem.message
+    assert problem.excerpt[problem.column - 1 :].startswith(f"{second}, factor: 2")
+
+
+def test_a_step_in_a_shape_is_two_points_a_millisecond_apart(tmp_path: Path):
+    shape = "timeout: 1s, shape: [{at: 30s, factor: 1}, {at: 30s1ms, factor: 2}]}"
+    assert problems_of(tmp_path, "timeout: 1s}", shape) == []
+
+
+def test_a_file_of_a_newer_format_is_told_so(tmp_path: Path):
+    (problem,) = problems_of(tmp_path, "gameday: 1", "gameday: 2")
+    assert problem.code == "newer-format"
+    assert "of version 2 of the format, newer than the 1 that this gameday reads" in problem.message
+
+
+@pytest.mark.parametrize("number", ["1e300", "1_000", "+5", "0x10"])
+def test_numbers_are_written_plainly(tmp_path: Path, number: str):
+    (problem,) = problems_of(tmp_path, "factor: 50", f"factor: {number}")
+    assert problem.code == "wrong-type"
+    assert "numbers are written plainly: up to 18 digits, no exponent" in problem.message

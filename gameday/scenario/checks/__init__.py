@@ -12,7 +12,7 @@ from gameday.scenario.checks import demand, effects, people, steps, system, timi
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Playbook, Scenario
-from gameday.scenario.source import Document
+from gameday.scenario.source import Document, in_file_order
 
 Check = Callable[[Scenario, Report], None]
 
@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     people.check_alerts,
     people.check_seats,
     timing.check_times,
+    timing.check_shapes,
     timing.check_timeouts,
     variants.check_causes,
     variants.check_faults,
@@ -36,10 +37,10 @@ CHECKS: tuple[Check, ...] = (
     variants.check_mitigations,
     variants.check_actions,
 )
-SOUND_SYSTEM_CHECKS: tuple[Check, ...] = (demand.check_demand,)
-"""Checks that compute with the system, and so need one without dangling names and circles."""
+SOUND_SYSTEM_CHECKS: tuple[Check, ...] = (demand.check_demand, demand.check_cost)
+"""Checks that compute with the system, and so need one without dangling names, circles and shapes out of order."""
 
-_GRAPH_CODES = ("unknown-service", "circular-calls", "self-call")
+_UNSOUND = ("unknown-service", "circular-calls", "self-call", "bad-order")
 
 
 def check_scenario(document: Document, scenario: Scenario) -> list[Problem]:
@@ -47,7 +48,8 @@ def check_scenario(document: Document, scenario: Scenario) -> list[Problem]:
     report = Report(document)
     for check in CHECKS:
         check(scenario, report)
-    if not any(problem.code in _GRAPH_CODES for problem in report.problems):
+    computable = not report.lacks_part(("system",)) and not report.lacks_part(("duration",))
+    if computable and not any(problem.code in _UNSOUND for problem in report.problems):
         for check in SOUND_SYSTEM_CHECKS:
             check(scenario, report)
     return in_file_order(report.problems)
@@ -67,8 +69,3 @@ def check_playbook_in(document: Document, playbook: Playbook, scenario: Scenario
     steps.check_contents(report, ("steps",), playbook.steps, Names.of(scenario))
     found = [problem for problem in report.problems if (problem.line, problem.column, problem.code) not in alone]
     return in_file_order(found)
-
-
-def in_file_order(problems: list[Problem]) -> list[Problem]:
-    """By line and column, without repetitions."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))

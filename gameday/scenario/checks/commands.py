@@ -13,7 +13,7 @@ from gameday.core.errors import CommandError
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
 from gameday.core.verbs import ROLES, SEVERITIES, VERBS, Kind, Parameter
 from gameday.scenario.checks.names import Names
-from gameday.scenario.checks.report import Report, suggestion
+from gameday.scenario.checks.report import Report, is_known, suggestion
 from gameday.scenario.source import Path
 
 _KNOWN: Mapping[Kind, Callable[[Names], Collection[str]]] = {
@@ -74,7 +74,7 @@ def _given(command: Command) -> list[tuple[Parameter, str]]:
 
 
 def _look_up(report: Report, path: Path, text: str, value: str, known: Collection[str], kind: str) -> None:
-    if value not in known:
+    if not is_known(value, known):
         message = f'{kind} "{value}" is not defined{suggestion(value, known)}'
         report.inside(path, text, _offset(text, value), len(value), message, f"unknown-{kind}")
 

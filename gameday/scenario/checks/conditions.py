@@ -7,7 +7,7 @@ from collections.abc import Collection
 from gameday.core.expressions import Comparison, ConditionError, comparisons, parse_condition
 from gameday.core.signals import ENTRY_METRICS, SERVICE_METRICS, STATE_SUBJECTS
 from gameday.scenario.checks.names import Names
-from gameday.scenario.checks.report import Report, suggestion
+from gameday.scenario.checks.report import Report, is_known, suggestion
 from gameday.scenario.source import Path
 
 
@@ -41,6 +41,8 @@ def _problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:
     if leaf.subject in STATE_SUBJECTS:
         return _state_problem(leaf, names)
     known = (*names.subjects, *STATE_SUBJECTS)
+    if is_known(leaf.subject, known):
+        return None
     return f'nothing called "{leaf.subject}" can be seen{suggestion(leaf.subject, known)}', "unknown-subject"
 
 
@@ -55,6 +57,6 @@ def _state_problem(leaf: Comparison, names: Names) -> tuple[str, str] | None:
     words = [word for word in STATE_SUBJECTS[leaf.subject] if word != "NAME"]
     if "NAME" in STATE_SUBJECTS[leaf.subject]:
         words += {"alerts": names.alerts, "people": names.people, "flags": names.flags}[leaf.subject]
-    if leaf.metric in words:
+    if is_known(leaf.metric, words):
         return None
     return f'{leaf.subject} has no "{leaf.metric}"{suggestion(leaf.metric, words)}', "unknown-state"

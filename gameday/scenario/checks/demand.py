@@ -1,4 +1,4 @@
-"""Whether the system can carry its own traffic before anything goes wrong.
+"""Whether the system can carry its own traffic before anything goes wrong, and the computer all that is simulated.
 
 Utilisation = sum over entries of rate x visits x holding time / workers. The holding time is the service's own time
 and, where a worker waits (thread), the longest call of each stage; waiting in queues comes on top, so this is a lower
@@ -7,14 +7,21 @@ bound, and above 1 no objective can hold.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gameday.core.units import MICRO
 from gameday.scenario.checks.report import Report
 from gameday.scenario.checks.system import SERVICES
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.system import Dependency
+from gameday.scenario.models.system import Dependency, ShapePoint
+from gameday.scenario.source import Path
 
 HIGH = 0.85
 """Above this utilisation queues are long at rest already."""
+MANY_VISITS = 2e6
+TOO_MANY_VISITS = 50e6
+VISITS_PER_CPU_SECOND = 200_000
+"""Of the kernel on one core, at rest, roughly; a storm costs more (docs/fidelity.md, How fast)."""
 
 
 def check_demand(scenario: Scenario, report: Report) -> None:
@@ -27,6 +34,44 @@ def check_demand(scenario: Scenario, report: Report) -> None:
         elif utilisation > HIGH:
             message = f'"{name}" works at {share} of what it can do at rest; queues are long before anything happens'
             report.warning((*SERVICES, name), message, "nearly-overloaded", key=True)
+
+
+def check_cost(scenario: Scenario, report: Report) -> None:
+    """A session can be simulated in a time that somebody waits for."""
+    visits = total_visits(scenario)
+    if visits <= MANY_VISITS:
+        return
+    path: Path = ("system", "traffic")
+    cost = f"would take about {visits / VISITS_PER_CPU_SECOND:,.0f} CPU seconds"
+    message = f"a session makes {visits / 1e6:,.0f} million visits to services, which {cost}; use traffic.scale"
+    message = f"{message} and as much less traffic and fewer workers, or a shorter duration"
+    if visits > TOO_MANY_VISITS:
+        report.error(path, message, "too-much-traffic", key=True)
+    else:
+        report.warning(path, message, "much-traffic", key=True)
+
+
+def total_visits(scenario: Scenario) -> float:
+    """Calls of services in a session in which nothing fails, from the rates, their shapes and the duration."""
+    total = 0.0
+    for name, entry in scenario.system.traffic.entries.items():
+        shape = entry.shape or scenario.system.traffic.shape
+        for visits in _Flow(scenario, name).visits(entry.to).values():
+            total += entry.rate * visits * _shaped_seconds(shape, scenario.duration)
+    return total
+
+
+def _shaped_seconds(shape: tuple[ShapePoint, ...], duration: int) -> float:
+    """The area under a shape up to the duration, in seconds: constant before and after its points, linear between."""
+    if not shape:
+        return duration / MICRO
+    area = shape[0].factor * min(shape[0].at, duration)
+    for before, after in pairwise(shape):
+        if before.at < duration:
+            end = min(after.at, duration)
+            factor = before.factor + (after.factor - before.factor) * (end - before.at) / (after.at - before.at)
+            area += (before.factor + factor) / 2.0 * (end - before.at)
+    return (area + shape[-1].factor * max(0, duration - shape[-1].at)) / MICRO
 
 
 def utilisations(scenario: Scenario) -> dict[str, float]:

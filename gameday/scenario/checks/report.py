@@ -10,14 +10,17 @@ from dataclasses import replace
 
 from gameday.core.errors import Problem
 from gameday.core.text import did_you_mean
-from gameday.scenario.source import Document, Path, Position
+from gameday.scenario.source import STAND_IN, Document, Path, Position
 
 CHOICES = 9
 """Up to so many names are listed where none is near."""
 
 
 class Report:
-    """Collects the problems of one document. `context` is put before each message: which scenario asks, say."""
+    """Collects the problems of one document. `context` is put before each message: which scenario asks, say.
+
+    Of a document that is not all that was written, only errors about what was; and no advice.
+    """
 
     def __init__(self, document: Document, context: str = "") -> None:
         self.problems: list[Problem] = []
@@ -26,17 +29,18 @@ class Report:
 
     def error(self, path: Path, message: str, code: str, *, key: bool = False) -> None:
         """Something that keeps the file from being used. `key` points at the key and not at its value."""
-        self.problems.append(self._document.problem(path, self._context + message, code, key=key))
+        self._add(path, self._document.problem(path, self._context + message, code, key=key))
 
     def warning(self, path: Path, message: str, code: str, *, key: bool = False) -> None:
         """Advice: the file can be used as it is."""
         problem = self._document.problem(path, self._context + message, code, key=key)
-        self.problems.append(replace(problem, severity="warning"))
+        if not self.lacks_part(()):
+            self._add(path, replace(problem, severity="warning"))
 
     def inside(self, path: Path, text: str, offset: int, width: int, message: str, code: str) -> None:
         """An error at `offset` characters into the text at `path`; at the whole text where that has no one place."""
         position = self._within(path, text, offset, width)
-        self.problems.append(self._document.source.problem(position, self._context + message, code))
+        self._add(path, self._document.source.problem(position, self._context + message, code))
 
     def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *, key: bool = False) -> None:
         """`service "paymnts" is not defined; did you mean "payments"? [unknown-service]`."""
@@ -44,10 +48,23 @@ class Report:
 
     def expect(self, path: Path, name: str | None, names: Collection[str], kind: str, *, key: bool = False) -> bool:
         """Whether `name` is one of `names` (or is not given); reports it where it is not."""
-        if name is None or name in names:
+        if name is None or is_known(name, names):
             return True
         self.unknown(path, name, names, kind, key=key)
         return False
+
+    def lacks_part(self, path: Path) -> bool:
+        """Whether what stands at `path` is not all that was written there."""
+        return self._document.lacks_part(path)
+
+    def line(self, path: Path) -> int:
+        """The line of what stands at `path`."""
+        return self._document.position(path).line
+
+    def _add(self, path: Path, problem: Problem) -> None:
+        about = path[:-1] if problem.code == "missing-key" else path
+        if not self.lacks_part(about) and STAND_IN not in problem.message:
+            self.problems.append(problem)
 
     def _within(self, path: Path, text: str, offset: int, width: int) -> Position:
         whole = self._document.position(path)
@@ -57,6 +74,11 @@ class Report:
         if not line.startswith(text, start):
             return whole
         return Position(whole.line, start + 1 + offset, max(1, min(width, len(text) - offset)))
+
+
+def is_known(name: str, names: Collection[str]) -> bool:
+    """Whether there is this name. Where one of the names is only a stand-in, nobody knows which else there are."""
+    return name in names or any(STAND_IN in one for one in names)
 
 
 def suggestion(name: str, names: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from gameday.core.units import format_duration
 from gameday.scenario.checks.commands import check_command
 from gameday.scenario.checks.conditions import check_condition
 from gameday.scenario.checks.names import Names
-from gameday.scenario.checks.report import Report, suggestion
+from gameday.scenario.checks.report import Report, is_known, suggestion
 from gameday.scenario.models import Step
 from gameday.scenario.source import Path
 
@@ -37,7 +37,7 @@ def _check_ids(report: Report, path: Path, steps: Sequence[Step]) -> dict[str, i
         if step.id == END:
             report.error((*path, index, "id"), f'"{END}" ends the walk; call the step otherwise', "reserved-name")
         if step.id in ids:
-            where = f"step {ids[step.id] + 1} has it already"
+            where = f"the step in line {report.line((*path, ids[step.id], 'id'))} has it already"
             report.error((*path, index, "id"), f'two steps are called "{step.id}"; {where}', "duplicate-step")
         ids.setdefault(step.id, index)
     return ids
@@ -50,7 +50,7 @@ def _check_targets(report: Report, path: Path, step: Step, ids: dict[str, int]) 
     if step.otherwise is not None:
         targets.append(((*path, "otherwise"), step.otherwise))
     for place, target in targets:
-        if target not in ids and target != END:
+        if not is_known(target, ids) and target != END:
             hint = suggestion(target, [*ids, END])
             report.error(place, f'there is no step "{target}"{hint}', "unknown-step")
     _check_branches(report, path, step)

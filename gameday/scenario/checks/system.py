@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gameday.scenario.checks.names import Names
-from gameday.scenario.checks.report import Report
+from gameday.scenario.checks.report import Report, is_known
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.system import Dependency
 from gameday.scenario.source import Path
@@ -40,17 +40,16 @@ def check_entries(scenario: Scenario, report: Report) -> None:
     names = Names.of(scenario)
     for name, entry in scenario.system.traffic.entries.items():
         report.expect((*ENTRIES, name, "to"), entry.to, names.services, "service")
-        if entry.counts and name not in scenario.slos:
+        if entry.counts and not is_known(name, scenario.slos):
             message = f'the entry "{name}" is demand and has no objective; write one under slos, or counts: false'
             report.error((*ENTRIES, name), message, "no-objective", key=True)
         if not entry.rate:
             report.warning((*ENTRIES, name, "rate"), f'nothing ever comes to "{name}"', "no-traffic")
     for name, objective in scenario.slos.items():
         path: Path = ("slos", name)
-        if not report.expect(path, name, names.entries, "entry", key=True):
-            continue
-        timeout = scenario.system.traffic.entries[name].timeout
-        if objective.within > timeout:
+        report.expect(path, name, names.entries, "entry", key=True)
+        entry_meant = scenario.system.traffic.entries.get(name)
+        if entry_meant is not None and objective.within > entry_meant.timeout:
             message = "clients give up before this, so an answer is never merely late"
             report.warning((*path, "within"), message, "objective-beyond-timeout")
 
@@ -70,9 +69,8 @@ def check_dependencies(scenario: Scenario, report: Report) -> None:
         if edge.caller == edge.callee:
             report.error((*path, "to"), f'"{edge.caller}" calls itself', "self-call")
         if edge.name in seen:
-            message = (
-                f"there is a dependency {edge.name} already (number {seen[edge.name] + 1}); tell them apart by label"
-            )
+            first = report.line((*EDGES, seen[edge.name]))
+            message = f"there is a dependency {edge.name} already, in line {first}; tell them apart by label"
             report.error(path, message, "duplicate-edge")
         seen.setdefault(edge.name, index)
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gameday.core.units import format_duration
+from gameday.core.units import MICRO, format_duration
 from gameday.scenario.checks.report import Report
 from gameday.scenario.checks.system import EDGES, ENTRIES
 from gameday.scenario.models import Scenario
+from gameday.scenario.models.system import ShapePoint
 from gameday.scenario.source import Path
+
+LONGEST = 24 * 3600 * MICRO
+"""The longest duration of a session, in microseconds."""
 
 
 def check_times(scenario: Scenario, report: Report) -> None:
-    """Everything lies within the session."""
+    """Everything lies within the session, and the session within a day."""
     whole = format_duration(scenario.duration)
+    if scenario.duration > LONGEST:
+        message = f"a session lasts {format_duration(LONGEST)} at most, found {whole}"
+        report.error(("duration",), message, "too-long")
     if scenario.horizon is not None and scenario.horizon > scenario.duration:
         message = f"the horizon lies beyond the session's duration of {whole}"
         report.error(("horizon",), message, "beyond-the-end")
@@ -30,15 +37,25 @@ def check_times(scenario: Scenario, report: Report) -> None:
     if scenario.scoring.hold >= scenario.duration:
         message = f"the hold window is as long as the session of {whole}, so nothing can ever be recovered"
         report.error(("scoring", "hold"), message, "beyond-the-end")
-    _check_shapes(scenario, report)
 
 
-def _check_shapes(scenario: Scenario, report: Report) -> None:
-    common = scenario.system.traffic.shape
-    for index, (earlier, later) in enumerate(pairwise(common)):
-        if earlier.at >= later.at:
-            path: Path = ("system", "traffic", "shape", index + 1, "at")
-            report.error(path, "the points of a shape come in the order of time", "bad-order")
+def check_shapes(scenario: Scenario, report: Report) -> None:
+    """The points of a shape come one after another."""
+    traffic = scenario.system.traffic
+    _check_shape(traffic.shape, ("system", "traffic", "shape"), report)
+    for name, entry in traffic.entries.items():
+        _check_shape(entry.shape, (*ENTRIES, name, "shape"), report)
+
+
+def _check_shape(shape: tuple[ShapePoint, ...], path: Path, report: Report) -> None:
+    for index, (earlier, later) in enumerate(pairwise(shape)):
+        place = (*path, index + 1, "at")
+        if earlier.at == later.at:
+            step = f"for a step let this point come 1ms later, at {format_duration(later.at + 1000)}"
+            report.error(place, f"two points of a shape at {format_duration(later.at)}; {step}", "bad-order")
+        elif earlier.at > later.at:
+            before = f"and the one before is at {format_duration(earlier.at)}"
+            report.error(place, f"the points of a shape come in the order of time, {before}", "bad-order")
 
 
 def check_timeouts(scenario: Scenario, report: Report) -> None:

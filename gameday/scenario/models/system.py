@@ -124,8 +124,6 @@ class Entry(Model):
         total = sum(self.segments.values())
         if total > 1.0 + 1e-9:
             raise ValueError(f"the segments' shares add up to {total:.4g}, more than 1")
-        if any(a.at >= b.at for a, b in zip(self.shape, self.shape[1:], strict=False)):
-            raise ValueError("the points of a shape come in the order of time")
         return self
 
 

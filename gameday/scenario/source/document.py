@@ -25,7 +25,10 @@ class Position(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """One value with its place. `source` is the text of a scalar as written; None for collections."""
+    """One value with its place. `source` is the text of a scalar as written; None for collections.
+
+    `lacking`: it is not what was written, or a part of it is not (`salvage`).
+    """
 
     position: Position
     value: Value
@@ -33,6 +36,7 @@ class Node:
     keys: dict[str, Position] = field(default_factory=dict)
     members: dict[str, Node] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
+    lacking: bool = False
 
     def child(self, step: str | int) -> Node | None:
         if isinstance(step, str):
@@ -91,6 +95,16 @@ class Document:
             node = child
         return place
 
+    def lacks_part(self, path: Path) -> bool:
+        """Whether what stands at `path`, or the nearest parent that exists, is not all that was written there."""
+        node = self.root
+        for step in path:
+            child = node.child(step)
+            if child is None:
+                break
+            node = child
+        return node.lacking
+
     def written(self, path: Path) -> str | None:
         """The scalar at `path` as it was written (`1.50` where the value is 1.5), None where there is none."""
         node: Node | None = self.root
@@ -101,3 +115,8 @@ class Document:
     def problem(self, path: Path, message: str, code: str, *, key: bool = False) -> Problem:
         """A problem that points at the value at `path`, or at its key."""
         return self.source.problem(self.position(path, key), message, code)
+
+
+def in_file_order(problems: list[Problem]) -> list[Problem]:
+    """By line and column, without repetitions; those that have no place come last."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (not problem.line, problem.line, problem.column))

@@ -28,7 +28,7 @@ _WRAPPERS = {
     "lax-or-strict": "strict_schema",
     "json-or-python": "python_schema",
 }
-_LISTS = ("list", "set", "frozenset", "generator")
+LISTS = ("list", "set", "frozenset", "generator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Trace:
     schema: CoreSchema | None
     parent: CoreSchema | None = None
     is_key: bool = False
+    whole: CoreSchema | None = None
+    """`schema` with all that wraps it: its model's class, its limits."""
 
 
 class SchemaWalk:
@@ -65,14 +67,14 @@ class SchemaWalk:
         """The keys that a mapping of this schema may have, as they are written in files."""
         if schema is None:
             return []
-        schema = self._unwrap(schema)
-        return [written for _, written, _ in _fields(schema)]
+        schema = self.unwrap(schema)
+        return [written for _, written, _ in fields(schema)]
 
     def choices(self, schema: CoreSchema | None) -> list[str]:
         """The words that a literal, an enumeration or a union of them allows."""
         if schema is None:
             return []
-        schema = self._unwrap(schema)
+        schema = self.unwrap(schema)
         match schema["type"]:
             case "literal":
                 return [str(word) for word in schema["expected"]]
@@ -84,10 +86,10 @@ class SchemaWalk:
 
     def tags(self, schema: CoreSchema | None) -> list[str]:
         """The tags of a tagged union."""
-        schema = self._unwrap(schema) if schema else {}
+        schema = self.unwrap(schema) if schema else {}
         return [str(tag) for tag in schema["choices"]] if schema.get("type") == "tagged-union" else []
 
-    def _inner(self, schema: CoreSchema) -> CoreSchema | None:
+    def inner(self, schema: CoreSchema) -> CoreSchema | None:
         """What a schema that adds nothing to a location wraps; None for one that does not wrap."""
         kind = schema["type"]
         if kind == "definitions":
@@ -99,38 +101,39 @@ class SchemaWalk:
             return cast(CoreSchema, schema["steps"][0])
         return cast(CoreSchema, schema[_WRAPPERS[kind]]) if kind in _WRAPPERS else None
 
-    def _unwrap(self, schema: CoreSchema) -> CoreSchema:
-        while (inner := self._inner(schema)) is not None:
+    def unwrap(self, schema: CoreSchema) -> CoreSchema:
+        """What stands inside all wrappers, a model's class among them."""
+        while (inner := self.inner(schema)) is not None:
             schema = inner
         return schema
 
-    def _walk(self, schema: CoreSchema, loc: Path, so_far: Trace) -> Trace | None:
-        schema = self._unwrap(schema)
+    def _walk(self, whole: CoreSchema, loc: Path, so_far: Trace) -> Trace | None:
+        schema = self.unwrap(whole)
         if not loc:
-            return Trace(so_far.path, so_far.forks, schema, so_far.parent)
+            return Trace(so_far.path, so_far.forks, schema, so_far.parent, whole=whole)
         step, rest = loc[0], loc[1:]
         kind = schema["type"]
         if kind in ("union", "tagged-union"):
             return self._walk_union(schema, step, rest, so_far)
         deeper = Trace((*so_far.path, step), so_far.forks, None, schema)
         if kind == "dict" and rest[:1] == ("[key]",):
-            keys = self._unwrap(schema.get("keys_schema", {"type": "any"}))
+            keys = self.unwrap(schema.get("keys_schema", {"type": "any"}))
             return Trace(deeper.path, deeper.forks, keys, schema, is_key=True)
         member = self._member(schema, step)
         if member is not None:
             return self._walk(member, rest, deeper)
-        return deeper if not rest and any(True for _ in _fields(schema)) else None
+        return deeper if not rest and any(True for _ in fields(schema)) else None
 
     def _member(self, schema: CoreSchema, step: str | int) -> CoreSchema | None:
         kind = schema["type"]
         if kind == "dict":
             return cast(CoreSchema, schema.get("values_schema", {"type": "any"}))
-        if kind in _LISTS and isinstance(step, int):
+        if kind in LISTS and isinstance(step, int):
             return cast(CoreSchema, schema.get("items_schema", {"type": "any"}))
         if kind == "tuple" and isinstance(step, int):
             items = schema["items_schema"]
             return cast(CoreSchema, items[min(step, len(items) - 1)])
-        return next((member for name, written, member in _fields(schema) if step in (written, name)), None)
+        return next((member for name, written, member in fields(schema) if step in (written, name)), None)
 
     def _walk_union(self, schema: CoreSchema, branch: str | int, rest: Path, so_far: Trace) -> Trace | None:
         deeper = Trace(so_far.path, (*so_far.forks, Fork(so_far.path, str(branch))), None, so_far.parent)
@@ -155,7 +158,7 @@ class SchemaWalk:
         """The class of a model however wrapped, the kind of schema otherwise."""
         inner: CoreSchema | None = schema
         while inner is not None and inner["type"] not in ("model", "dataclass"):
-            inner = self._inner(inner)
+            inner = self.inner(inner)
         return str(inner["cls"].__name__ if inner else schema["type"])
 
 
@@ -163,10 +166,10 @@ def _plain_choice(choice: object) -> CoreSchema:
     return cast(CoreSchema, choice[0] if isinstance(choice, tuple) else choice)
 
 
-def _fields(schema: CoreSchema) -> Iterator[tuple[str, str, CoreSchema]]:
+def fields(schema: CoreSchema) -> Iterator[tuple[str, str, CoreSchema]]:
     """Name, name in files and schema of each field of a model, a dataclass or a typed dict."""
-    fields = schema.get("fields", {})
-    pairs = fields.items() if isinstance(fields, Mapping) else ((entry["name"], entry) for entry in fields)
+    found = schema.get("fields", {})
+    pairs = found.items() if isinstance(found, Mapping) else ((entry["name"], entry) for entry in found)
     for name, entry in pairs:
         alias = entry.get("validation_alias")
         yield name, alias if isinstance(alias, str) else name, entry["schema"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gameday.core.text import clean_line, did_you_mean
@@ -116,13 +117,22 @@ def cure(error_types: list[str], value: object) -> str:
             return f"; write {'true' if value.lower() in ('yes', 'on', 'true') else 'false'}"
         if numeric and looks_like_number(value):
             return "; write it without quotes" if not isinstance(resolve(value), str) else _TOO_LONG
-        return ""
+        return _PLAINLY if numeric and _OTHERWISE_WRITTEN.fullmatch(value) else ""
     if "text" in wanted and value is not None and not isinstance(value, Mapping | list):
         return "; put it in quotes"
     return ""
 
 
 _TOO_LONG = f"; a number has {MAX_DIGITS} digits at most"
+_PLAINLY = f"; numbers are written plainly: up to {MAX_DIGITS} digits, no exponent"
+_OTHERWISE_WRITTEN = re.compile(r"[-+]?[0-9.][0-9a-fA-FxX_.,]*(?:[eE][-+]?[0-9]+)?")
+"""Numbers in other spellings: 1e300, 1_000, +5, 010, 0x10."""
+
+
+def version_problem(value: object, version: object) -> str:
+    """What is wrong with a file that says `gameday: 2`."""
+    told = f"this file is of version {value} of the format, newer than the {version} that this gameday reads"
+    return f"{told}; get a newer gameday"
 
 
 def must_be(path: Path, words: str, value: object, choices: list[str], ending: str = "") -> str:
