@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,8 @@ def play_and_kill(player: subprocess.Popen[bytes], path: Path, after: float) -> 
                 heard += os.read(player.stdout.fileno(), 65536)
             child = child or next((int(line[4:]) for line in heard.split(b"\n")[:-1] if line[:4] == b"pid "), 0)
             if end and child and time.monotonic() >= end:
-                os.kill(child, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # the game was over before it could be killed
+                    os.kill(child, signal.SIGKILL)
                 end = 0.0
     return [line[4:] for line in heard.decode().splitlines() if line.startswith("ack ")]
 
