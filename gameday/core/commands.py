@@ -4,6 +4,8 @@ Owns the syntax; the verbs stand in `gameday.core.verbs`. Whether a command is a
 `gameday.session.rules`, what it does by the engine and the response.
 
     [as NAME:] VERB ARGUMENT... [--option VALUE]      "quotes keep spaces together"
+
+After the last argument an option needs no dashes: `page dan by phone`.
 """
 
 from __future__ import annotations
@@ -127,15 +129,16 @@ def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, .
         if len(arguments) < len(verb.parameters) and verb.parameters[len(arguments)].rest:
             arguments.append(word.text if word.quoted and not rest else text[word.start :].strip())
             break
-        if word.text.startswith("--") and not word.quoted:
-            name = word.text[2:]
+        full = len(arguments) >= len(verb.parameters)
+        if not word.quoted and (word.text.startswith("--") or (full and word.text in known)):
+            name = word.text.removeprefix("--")
             if name not in known:
                 hint = did_you_mean(name, sorted(known))
                 raise _wrong(word, f"{verb.name} has no option --{name}{hint}; usage: {verb.usage}")
             if not rest:
                 raise _wrong(word, f"--{name} needs a value; usage: {verb.usage}")
             options.append((name, rest.pop(0).text))
-        elif len(arguments) >= len(verb.parameters):
+        elif full:
             raise _wrong(word, f'"{word.text}" is one argument too many; usage: {verb.usage}')
         else:
             arguments.append(word.text)

@@ -42,6 +42,8 @@ def test_the_text_form_round_trips(command):
         ('as "bo b": ack', Command("ack", author="bo b")),
         ("shed front 80% --entry login", Command("shed", ("front", "80%"), (("entry", "login"),))),
         ("shed --entry login front 80%", Command("shed", ("front", "80%"), (("entry", "login"),))),
+        ("page dan by phone", Command("page", ("dan",), (("by", "phone"),))),
+        ("logs by grep by", Command("logs", ("by",), (("grep", "by"),))),
         ("status we  look: --at it", Command("status", ("we  look: --at it",))),
         ('note "quoted"', Command("note", ("quoted",))),
         ("say hello", Command("note", ("hello",))),
