@@ -283,7 +283,8 @@ class LookCompleted(Event):
     lines: tuple[str, ...]
 
     def text(self) -> str:
-        return f"{self.person} has read {self.command} ({len(self.lines)} lines)"
+        count = len(self.lines)
+        return f"{self.person} has read {self.command} ({count} line{'' if count == 1 else 's'})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class Incident:
         self._status_due_at = self._now + self._communication.first
         self._publish(IncidentDeclared(self._now, command.author, self._severity))
         due = format_clock(self._status_due_at)
-        return f"{self._severity} declared; {command.author} is {COMMANDER}; customers hear by {due}"
+        return f"{self._severity} declared; {command.author} is {COMMANDER}; tell customers by {due}"
 
     def _severity_problem(self, command: Command) -> str | None:
         unchanged = command.argument("severity") == self._severity

@@ -52,7 +52,7 @@ def complete(text: str, game: Game) -> list[Completion]:
 
 
 def preview(text: str, game: Game) -> str:
-    """The line under the command line: usage, and once the command can be read, what it takes, costs and waits for."""
+    """The line under the command line: usage, or, once the command can be read, what it takes, costs and waits for."""
     _, words, last = _split(text)
     first = (words[0] if words else last).lower()
     name = ALIASES.get(first, (first,))[0]
@@ -65,8 +65,8 @@ def preview(text: str, game: Game) -> str:
         return f"{verb.usage}: {verb.summary}"
     problem = rules.problem(command, game)
     if problem is not None:
-        return f"{verb.usage}: {problem}"
-    return f"{verb.usage}: {'; '.join(_consequences(command, game)) or verb.summary}"
+        return f"{name}: {problem}"
+    return f"{name}: {'; '.join(_consequences(command, game)) or verb.summary}"
 
 
 def _consequences(command: Command, game: Game) -> list[str]:

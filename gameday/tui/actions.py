@@ -62,7 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("play.step", "enter", "next", "Do the playbook's step",
            "put the step's next command on the command line; enter again gives it", "next_step", "play", "step", 3),
     Action("play.done", "d", "done", "The step is done", "go on in the playbook (its check is verified)",
-           "submit('step done')", "play", "done", 4),
+           "step_done", "play", "done", 4),
     Action("play.ack", "a", "ack", "Acknowledge a page", "the selected page, or the oldest that pages you", "ack",
            "play", "ack", 5),
     Action("play.escalate", "e", "escalate", "Escalate a page", "send it to the next level now", "escalate", "play",

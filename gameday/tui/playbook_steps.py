@@ -19,6 +19,15 @@ def next_command(live: LiveGame) -> str | None:
     return next((command for command in commands_of(step) if command not in given), "step done")
 
 
+def unsent_command(live: LiveGame) -> str | None:
+    """The current step's first command that nobody has given at all, or None."""
+    step = current_step(live.observation.steps)
+    if step is None:
+        return None
+    given = live.given_since(0)
+    return next((one for one in commands_of(step) if not any(_same(one, body) for body in given)), None)
+
+
 def commands_of(step: StepView) -> list[str]:
     """The commands of a step."""
     return [command for command in step.command.split("\n") if command]

@@ -4,7 +4,7 @@ from __future__ import annotations
 def test_who_declares_is_commander_until_another_is_assigned(make_stage):
     stage = make_stage()
     stage.run(60)
-    assert stage.say("declare") == "SEV-2 declared; ana is incident-commander; customers hear by 06:00"
+    assert stage.say("declare") == "SEV-2 declared; ana is incident-commander; tell customers by 06:00"
     stage.say("page dan")
     assert stage.say("assign incident-commander dan") == "refused: dan is not here; page them first"
     stage.run(120)

@@ -50,7 +50,7 @@ def test_a_word_that_is_also_a_verb_of_the_game_does_what_the_verb_does() -> Non
     verbs = {*VERBS, *ALIASES}
     shared = {action.word: action.run for action in ACTIONS if action.place == "play" and action.word in verbs}
     assert shared == {
-        "done": "submit('step done')",
+        "done": "step_done",
         "ack": "ack",
         "escalate": "escalate",
         "note": "prefill('note ')",

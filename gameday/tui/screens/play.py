@@ -19,7 +19,7 @@ from gameday.tui.actions import Place, bindings_at
 from gameday.tui.arrange import PANELS, View, arrange
 from gameday.tui.live import LiveGame
 from gameday.tui.panel_text import panel_line, panel_lines
-from gameday.tui.playbook_steps import next_command
+from gameday.tui.playbook_steps import next_command, unsent_command
 from gameday.tui.screens.base import IDLE, GamedayScreen
 from gameday.tui.screens.briefing import BriefingScreen
 from gameday.tui.screens.leave import Leave, LeaveScreen
@@ -57,6 +57,7 @@ class PlayScreen(GamedayScreen):
         self._wall = Wall(self, live)
         self._advancing = False
         self._over = False
+        self._found = len(live.found)
 
     def compose(self) -> ComposeResult:
         yield HeaderBar(id="header")
@@ -120,7 +121,11 @@ class PlayScreen(GamedayScreen):
         finally:
             self._advancing = False
         if self.is_mounted and not self.live.stopped:
+            found = len(self.live.found)
             self._wall.refresh()
+            if found > self._found and "evidence" not in self._wall.shown:
+                self.command_line_widget.say(Said(f"press 6 to read {self.live.found[-1].command}", "accent"))
+            self._found = found
             self._end_if_over()
 
     def _end_if_over(self) -> None:
@@ -306,6 +311,14 @@ class PlayScreen(GamedayScreen):
         else:
             self.action_prefill(command)
 
+    def action_step_done(self) -> None:
+        """Ticks the current step off; what it asks to send and nobody has sent is named first."""
+        unsent = unsent_command(self.live)
+        if unsent is None:
+            self.action_submit("step done")
+        else:
+            self.command_line_widget.say(Said(f"not sent yet: {unsent} (enter gives it, :step skip goes on)", "warn"))
+
     def action_ack(self) -> None:
         """Acknowledges the selected page, or the oldest."""
         self.action_submit(f"ack{self._selected_page('triggered')}")
@@ -339,6 +352,7 @@ class PlayScreen(GamedayScreen):
             pace.resume()
         else:
             pace.pause()
+        self.command_line_widget.say(Said("paused; space goes on" if pace.paused else "the clock runs", "accent"))
         self._wall.refresh()
 
     def action_speed(self, step: int) -> None:

@@ -14,6 +14,16 @@ class EvidencePanel(LineLog):
 
     def open(self, lines: tuple[LogLine, ...]) -> None:
         """Shows what a look found."""
+        DrawnPanel.show(
+            self, replace(self.state, lines=lines, dropped=0, bottom=self._first_page(len(lines)), query="")
+        )
+
+    def on_resize(self) -> None:
+        """A panel that was hidden or small when it was filled shows its first page whole."""
+        bottom = self.state.bottom
+        if bottom is not None and bottom < self.inner_size[1]:
+            DrawnPanel.show(self, replace(self.state, bottom=self._first_page(len(self.state.lines))))
+
+    def _first_page(self, lines: int) -> int | None:
         rows = max(self.inner_size[1], 1)
-        bottom = rows if len(lines) > rows else None
-        DrawnPanel.show(self, replace(self.state, lines=lines, dropped=0, bottom=bottom, query=""))
+        return rows if lines > rows else None

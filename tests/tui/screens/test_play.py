@@ -225,3 +225,27 @@ async def test_the_line_of_keys_says_that_the_game_is_recorded(stage: Callable[.
     async with one.app.run_test(size=(160, 40)) as pilot:
         await pilot.pause()
         assert screen_text(one.app).splitlines()[-1].rstrip().endswith("recorded")
+
+
+async def test_d_names_what_the_step_asks_for_and_nobody_has_sent(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=WIDE) as pilot:
+        await one.let_pass(pilot, 12)
+        await pilot.press("d")
+        assert "not sent yet: ack" in screen_text(one.app)
+        assert done_steps(one) == []
+
+
+async def test_what_a_look_found_is_announced_and_shown_whole_where_its_panel_was_hidden(
+    stage: Callable[..., Stage],
+) -> None:
+    one = stage()
+    async with one.app.run_test(size=(80, 24)) as pilot:
+        await one.let_pass(pilot, 12)
+        await pilot.press("colon", *"describe", "space", *"db", "enter")
+        await one.let_pass(pilot, 18)
+        assert "press 6 to read describe db" in screen_text(one.app)
+        await pilot.press("6")
+        await pilot.pause()
+        shown = screen_text(one.app)
+        assert all(line.text[:60] in shown for line in one.live.found[-1].lines)
