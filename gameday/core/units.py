@@ -117,11 +117,6 @@ def format_clock(micros: int | None) -> str:
     return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes:02}:{seconds:02}"
 
 
-def to_micros(seconds: float) -> int:
-    """Seconds to the nearest microsecond."""
-    return round(seconds * MICRO)
-
-
 def round4(value: float) -> float:
     """Four significant digits: what observations are rounded to, live and recorded alike."""
     return float(f"{value:.4g}")

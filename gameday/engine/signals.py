@@ -28,6 +28,7 @@ class SignalStore:
     def __init__(self, services: Sequence[str], entries: Sequence[str], scale: float) -> None:
         self.upto = 0
         self.refresh: Callable[[], None] = _nothing
+        self.version_of: Callable[[str], str] = lambda _: ""
         self.queues: dict[str, list[float]] = {name: [] for name in services}
         self.judged: dict[str, list[int]] = {name: [] for name in entries}
         self.bad: dict[str, list[int]] = {name: [] for name in entries}
@@ -82,7 +83,10 @@ class SignalStore:
         return [self.value(subject, metric, second) for second in range(max(1, self.upto - seconds + 1), self.upto + 1)]
 
     def reading(self, second: int) -> tuple[dict[str, ServiceReading], dict[str, EntryReading]]:
-        """The second that ends at `second`, rounded as screens show it. Empty before the first second."""
+        """The second that ends at `second`, rounded as screens show it, with the versions that run now.
+
+        Empty before the first second.
+        """
         index = second - 1 - self._dropped
         if index < 0:
             return {}, {}
@@ -117,7 +121,7 @@ class SignalStore:
             queue=round4(window.queue),
             retries=round4(window.retries * self._scale),
             replicas=int(replicas or 0),
-            version="",
+            version=self.version_of(name),
         )
 
 

@@ -7,7 +7,6 @@ Owns the composition and the order in which the parts are made. Does not own peo
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from hashlib import blake2b
 from struct import pack
 
@@ -16,7 +15,7 @@ import simpy
 from gameday.core.commands import Command
 from gameday.core.draws import draw_name
 from gameday.core.events import MessageReceived, Publish
-from gameday.core.signals import ActionView, LookView, ServiceReading
+from gameday.core.signals import ActionView, LookView
 from gameday.core.verbs import VERBS
 from gameday.engine import faults, objectives
 from gameday.engine.attention import Attention
@@ -98,10 +97,6 @@ class World:
         """Who is looking at what."""
         return self.attention.views()
 
-    def with_versions(self, services: dict[str, ServiceReading]) -> dict[str, ServiceReading]:
-        """Readings as screens show them: with the version that runs now."""
-        return {name: replace(reading, version=self.changes.version(name)) for name, reading in services.items()}
-
     def digest_parts(self) -> bytes:
         """128 bits that feel every event in the traffic, and everything that is in force."""
         words = self.traffic.digest_state()
@@ -114,6 +109,7 @@ class World:
 
     def _wire_signals(self) -> None:
         self.signals.refresh = self._advance
+        self.signals.version_of = self.changes.version
         self.signals.add_state("flags", lambda name: float(self.changes.flag_is_on(name)))
         self.signals.add_state("actions", lambda name: float(name == "running" and bool(self.operations.open)))
         self.signals.add_fact("deploy_age", self.changes.deploy_age)

@@ -6,7 +6,6 @@ Owns the order (decide, submit, run). Does not own the policies (`gameday.respon
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from gameday.core.commands import Verdict
@@ -14,7 +13,7 @@ from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_duration
 from gameday.response.policy import Policy
 from gameday.session.rules import HOT_WASH
-from gameday.session.script import Script, Timed, read_script
+from gameday.session.script import Script, Timed
 from gameday.session.session import Session
 
 S = TypeVar("S")
@@ -62,11 +61,6 @@ def play_script(session: Session, script: Script, until: int | None = None) -> t
             reason = f"was not given: the session ended at {format_duration(session.now)}"
             unheeded.append(_unheeded(timed, reason))
     return tuple(one for one in unheeded if one is not None)
-
-
-def play_file(session: Session, path: Path) -> tuple[Unheeded, ...]:
-    """Plays a file of commands to the end of the session. Raises InputError, OSError, SessionBroken."""
-    return play_script(session, read_script(path))
 
 
 def _rejected(timed: Timed, verdict: Verdict) -> Unheeded | None:

@@ -20,7 +20,7 @@ def observe(world: World, response: Response) -> Observation:
     services, entries = world.signals.reading(second)
     return Observation(
         second=second,
-        services=world.with_versions(services),
+        services=services,
         entries=entries,
         pages=response.pages(),
         alerts=response.alerts(),

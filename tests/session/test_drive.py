@@ -11,7 +11,7 @@ from gameday.core.units import MICRO
 from gameday.response.policy import Decision, Idle
 from gameday.response.responder import make_policy
 from gameday.scenario.exercise import Exercise
-from gameday.session.drive import drive, play_file, play_script
+from gameday.session.drive import drive, play_script
 from gameday.session.journal import Writer, parse_journal
 from gameday.session.replay import verify
 from gameday.session.script import parse_script, read_script
@@ -38,7 +38,7 @@ def test_a_file_of_commands_plays_as_a_person_would(tmp_path: Path, exercise: Ex
     path = tmp_path / "play.txt"
     path.write_text(FILE, encoding="utf-8")
     session = Session(exercise, 7, variant="deploy")
-    play_file(session, path)
+    play_script(session, read_script(path))
     assert session.finish().digest == played(exercise).finish().digest
     assert [timed.at for timed in session.commands] == [round(second * MICRO) for second, _ in PLAY]
 
@@ -169,7 +169,7 @@ def test_what_was_not_done_is_told_with_its_line_and_the_hot_wash_is_heard(tmp_p
     path.write_text(LATE, encoding="utf-8")
     file = MemoryFile()
     session = Session(exercise, 7, variant="deploy", journal=Writer(file))
-    told = [str(one) for one in play_file(session, path)]
+    told = [str(one) for one in play_script(session, read_script(path))]
     session.finish()
     assert told[0].startswith(f'{path}:2: "restart nowhere" was rejected: "nowhere" is no service here')
     assert told[1] == f'{path}:5: "restart web" was not given: the session ended at 1m'

@@ -28,7 +28,6 @@ class ReadingScreen(ModalScreen[bool]):
     ReadingScreen > Container { width: 84; max-width: 96%; height: auto; max-height: 96%; }
     ReadingScreen ProsePanel { height: 100%; width: 100%; }
     """
-    NO_COLOUR_BACKGROUND = True
 
     def __init__(self, title: str, paragraphs: tuple[Paragraph, ...], hint: str) -> None:
         super().__init__()
