@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: play test check bench prove docs clean
+.PHONY: play test check bench laws prove docs clean
 play: $(STAMP)  ## start a game on a built-in scenario
 	@$(BIN)/gameday play retry-storm
 
@@ -19,6 +19,9 @@ check: $(STAMP)  ## format, lint, types, layers, scenarios
 
 bench: $(STAMP)  ## speed, as ratios measured in one run
 	$(BIN)/python benchmarks/all.py
+
+laws: $(STAMP)  ## what theory says and what the simulator does, as docs/fidelity.md shows it
+	$(BIN)/python docs/laws.py
 
 prove: $(STAMP)  ## par, labels and claims of every built-in scenario, computed again
 	$(BIN)/gameday prove $(wildcard scenarios/*.yaml)

@@ -136,31 +136,41 @@ def rest_seconds(services: int, seconds: int = 20) -> float:
     return (process_time() - began) / seconds
 
 
-def main() -> None:
-    """Print the table and the ratio."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--seconds", type=int, default=20, help="simulated seconds a round (the reference gets a quarter)"
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    quick, slow = options.seconds, max(1, options.seconds // 4)
+def report(seconds: int = 20, rounds: int = 5) -> list[str]:
+    """A Markdown table, and the ratio. The reference and the storm get a quarter of the simulated seconds."""
+    quick, slow = seconds, max(1, seconds // 4)
     kernel, reference, stormy = [], [], []
-    for _ in range(options.rounds):
+    for _ in range(rounds):
         kernel.append(RATE * quick / kernel_seconds(quick))
         reference.append(RATE * slow / reference_seconds(slow))
         stormy.append(RATE * slow / kernel_seconds(slow, storm))
+        print(".", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     counted = Traffic(GRAPH, 7)
     counted.advance(quick * SECOND)
     roots = sum(entry.arrived for entry in counted.entries.values())
     visits = sum(station.arrived for station in counted.services.values())
-    print(f"visits per request: {visits / roots:.2f}, events per request: {counted.sequence / roots:.1f}")
-    print(f"kernel:    {median(kernel):8,.0f} requests per CPU second")
-    print(f"in a storm:{median(stormy):8,.0f} requests per CPU second")
-    print(f"reference: {median(reference):8,.0f} requests per CPU second")
-    for services in (10, 100, 1000):
-        print(f"at rest with {services:5} services: {rest_seconds(services) * 1000:.3f} CPU ms a simulated second")
-    print(f"ratio kernel/reference: {median(kernel) / median(reference):.2f}")
+    return [
+        "| | requests per CPU second | times the reference |",
+        "|---|---:|---:|",
+        f"| reference, a SimPy process per request | {median(reference):,.0f} | 1 |",
+        f"| kernel | {median(kernel):,.0f} | {median(kernel) / median(reference):.2f} |",
+        f"| kernel in a storm of retries | {median(stormy):,.0f} | |",
+        "",
+        f"{visits / roots:.1f} visits and {counted.sequence / roots:.1f} events a request. "
+        + "At rest, CPU ms a simulated second: "
+        + ", ".join(f"{rest_seconds(services) * 1000:.2f} with {services:,} services" for services in (10, 100, 1000))
+        + ".",
+    ]
+
+
+def main() -> None:
+    """Print the table and the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=20, help="simulated seconds a round")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    print("\n".join(report(options.seconds, options.rounds)))
 
 
 if __name__ == "__main__":

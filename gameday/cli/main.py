@@ -14,9 +14,10 @@ from typing import NoReturn
 
 import click
 
-from gameday import __version__
 from gameday.cli.exits import guarded
 from gameday.cli.output import prepare_streams
+from gameday.cli.version import print_version
+from gameday.session import collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,14 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="gameday", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=print_version,
+    help="Show the version, and whether the kernel is compiled, and exit.",
+)
 @click.pass_context
 def gameday(ctx: click.Context) -> int | None:
     """Rehearse incidents in a simulator whose physics is honest.
@@ -95,4 +103,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """The entry point of the shell command."""
+    collector.relax()
     sys.exit(run())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,39 +12,16 @@ import click
 
 from gameday.cli.output import say, say_json, tell
 from gameday.cli.parameters import DURATION, SEED, json_option, usage_error
-from gameday.core.units import MICRO, format_clock, format_duration, round4
+from gameday.cli.series import Cells, Series, follow
+from gameday.core.signals import METRICS
+from gameday.core.text import clean_line, did_you_mean
+from gameday.core.units import MICRO, format_clock, format_duration
 
 if TYPE_CHECKING:
-    from gameday.scenario.exercise import Exercise
-    from gameday.session.session import Session
-
-ENTRY_COLUMNS = ("rate", "goodput", "errors", "mean", "p50", "p95", "p99")
-SERVICE_COLUMNS = (*ENTRY_COLUMNS, "saturation", "queue", "retries")
-"""The keys of a series; units: `gameday.core.signals.METRICS`."""
+    from gameday.scenario.models.system import System
 
 TEXT_EVERY = 10 * MICRO
 """The window of the table for people, where none is asked for."""
-
-Cells = list[float | None]
-
-
-@dataclass
-class Series:
-    """What was measured, a value for each window; `t` is where each begins, in seconds."""
-
-    services: tuple[str, ...]
-    entries: tuple[str, ...]
-    t: list[int] = field(default_factory=list)
-    of_services: dict[str, dict[str, Cells]] = field(default_factory=dict)
-    of_entries: dict[str, dict[str, Cells]] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "services": list(self.services),
-            "entries": list(self.entries),
-            "t": self.t,
-            "series": {"services": self.of_services, "entries": self.of_entries},
-        }
 
 
 @click.command("simulate")
@@ -56,6 +32,9 @@ class Series:
 @click.option("--every", type=DURATION, help="The window of each value, whole seconds; 1s for --json and --csv.")
 @click.option("--actions", type=click.Path(path_type=Path), help="A file of lines such as '90s restart payments'.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a line for each window and service or entry.")
+@click.option("--plot", is_flag=True, help="Draw it: every entry and the services that suffer most.")
+@click.option("--service", "names", multiple=True, metavar="NAME", help="Draw this service or entry; can be repeated.")
+@click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Draw or print this too; can be repeated.")
 @json_option
 def command(
     scenario: str,
@@ -65,11 +44,15 @@ def command(
     every: int | None,
     actions: Path | None,
     as_csv: bool,
+    plot: bool,
+    names: tuple[str, ...],
+    metrics: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Print the signals of a scenario over time, nobody responding.
 
-    SCENARIO is a built-in name or a file. A quantile over more than a second is the highest of its seconds'.
+    SCENARIO is a built-in name or a file. Beneath what is drawn stands what responders do not see: when faults begin
+    and end.
     """
     from gameday.cli.opening import chosen_variant, open_exercise
     from gameday.response.policy import Idle
@@ -77,50 +60,51 @@ def command(
     from gameday.session.script import read_script
     from gameday.session.session import Session
 
-    if as_csv and as_json:
-        raise usage_error("--csv and --json exclude each other")
+    if as_csv + as_json + plot > 1:
+        raise usage_error("--csv, --json and --plot exclude each other")
+    if names and not plot:
+        raise usage_error("--service says what to draw: add --plot")
+    if metrics and not (plot or as_json or as_csv):
+        raise usage_error("--metric says what to draw or to print: add --plot, --json or --csv")
     every = every or (MICRO if as_csv or as_json else TEXT_EVERY)
     if every % MICRO:
         raise usage_error(f"--every must be whole seconds, found {format_duration(every)}")
     opened = open_exercise(scenario, scored=False)
+    _check_drawn(opened.exercise.scenario.system, names, metrics)
     script = None if actions is None else read_script(actions)
     responder = "idle" if script is None else str(actions)
     session = Session(opened.exercise, seed, variant=chosen_variant(opened.exercise, variant), responder=responder)
-    series = follow(session, opened.exercise, every // MICRO)
+    series = follow(session, opened.exercise, every // MICRO, (*metrics, "load") if plot else metrics)
     until = _end(until, session.length)
     if script is None:
         drive(session, Idle(), until)
     else:
         for unheeded in play_script(session, script, until):
             tell(str(unheeded))
-    _print(series, as_json=as_json, as_csv=as_csv)
+    if plot:
+        from gameday.cli.plot import print_plot
+
+        title = f"{opened.exercise.name}, variant {session.variant}, seed {seed}"
+        print_plot(series, session.events, title=title, names=names, metrics=metrics, length=until // MICRO)
+    else:
+        _print(series, as_json=as_json, as_csv=as_csv)
+
+
+def _check_drawn(system: System, names: tuple[str, ...], metrics: tuple[str, ...]) -> None:
+    """Raises click.UsageError for a service, an entry or a metric that there is not."""
+    for what, given, known in (
+        ("service or entry", names, [*system.services, *system.traffic.entries]),
+        ("metric", metrics, list(METRICS)),
+    ):
+        for name in given:
+            if name not in known:
+                raise usage_error(f'"{clean_line(name, 60)}" is not a {what}{did_you_mean(name, known)}')
 
 
 def _end(until: int | None, length: int) -> int:
     if until is not None and until > length:
         tell(f"note: the session ends at {format_duration(length)}")
     return length if until is None else min(until, length)
-
-
-def follow(session: Session, exercise: Exercise, seconds: int) -> Series:
-    """The series that fills while the session runs, from windows of so many seconds."""
-    system = exercise.scenario.system
-    series = Series(tuple(system.services), tuple(system.traffic.entries))
-    series.of_services = {name: {column: [] for column in SERVICE_COLUMNS} for name in series.services}
-    series.of_entries = {name: {column: [] for column in ENTRY_COLUMNS} for name in series.entries}
-
-    def take(second: int) -> None:
-        if second == 0 or second % seconds:
-            return
-        series.t.append(second - seconds)
-        for columns in (series.of_services, series.of_entries):
-            for name, cells in columns.items():
-                for column, values in cells.items():
-                    value = session.signals.value(name, column, second, seconds)
-                    values.append(None if value is None else round4(value))
-
-    session.on_second(lambda observation: take(observation.second))
-    return series
 
 
 def _print(series: Series, *, as_json: bool, as_csv: bool) -> None:
@@ -133,11 +117,12 @@ def _print(series: Series, *, as_json: bool, as_csv: bool) -> None:
 
 
 def _csv_lines(series: Series) -> Iterator[str]:
-    yield ",".join(("t", "kind", "name", *SERVICE_COLUMNS))
+    header = tuple(next(iter(series.of_services.values())))
+    yield ",".join(("t", "kind", "name", *header))
     for index, t in enumerate(series.t):
         for kind, columns in (("service", series.of_services), ("entry", series.of_entries)):
             for name, cells in columns.items():
-                row = [cells[column][index] if column in cells else None for column in SERVICE_COLUMNS]
+                row = [cells[column][index] if column in cells else None for column in header]
                 buffer = io.StringIO()
                 csv.writer(buffer, lineterminator="").writerow([t, kind, name, *row])
                 yield buffer.getvalue()

@@ -11,11 +11,13 @@ After the last argument an option needs no dashes: `page dan by phone`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gameday.core.arguments import REVERT, SETTINGS, setting_problem
 from gameday.core.errors import CommandError
 from gameday.core.text import clean_line, did_you_mean
-from gameday.core.verbs import ALIASES, VERBS, Verb
+from gameday.core.verbs import ALIASES, VERBS, Parameter, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,31 @@ class Command:
                 return value
         return dict(self.options).get(name)
 
+    def has(self, switch: str) -> bool:
+        """Whether the switch was given."""
+        return self.argument(switch) is not None
+
+    def given(self) -> Iterator[tuple[int | None, Parameter, str]]:
+        """Arguments and options that were given: index among the arguments (None for an option), parameter, value."""
+        verb = VERBS[self.verb]
+        for index, (parameter, value) in enumerate(zip(verb.parameters, self.arguments, strict=False)):
+            yield index, parameter, value
+        for name, value in self.options:
+            if option := verb.option(name):
+                yield None, option, value
+
+    @property
+    def inner(self) -> Command | None:
+        """The command that this one carries, by the same author; None where it carries none. Raises CommandError."""
+        if not any(parameter.kind == "command" for parameter in VERBS[self.verb].parameters):
+            return None
+        carried = parse_command(self.arguments[0])
+        if carried.author:
+            raise CommandError(f"say as {quote(carried.author)}: before {self.verb}")
+        if VERBS[carried.verb].group != "act" or carried.verb == self.verb:
+            raise CommandError(f"{carried.verb} needs no {self.verb}")
+        return replace(carried, author=self.author, role=self.role)
+
     @property
     def body(self) -> str:
         """The text without the author."""
@@ -44,7 +71,8 @@ class Command:
             plain = verb.parameters[index].rest and value and not value.startswith('"')
             words.append(value if plain else quote(value))
         for name, value in self.options:
-            words += [f"--{name}", quote(value)]
+            option = verb.option(name)
+            words += [f"--{name}"] if option is not None and option.kind == "switch" else [f"--{name}", quote(value)]
         return " ".join(words)
 
     def __str__(self) -> str:
@@ -58,8 +86,25 @@ def quote(word: str) -> str:
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def command_problem(command: Command) -> str | None:
+    """Why the arguments do not go together, in plain words; None where they do. Each has been checked by itself."""
+    if command.verb == "config":
+        setting, value = command.arguments[1], command.argument("value")
+        if setting == REVERT:
+            return None if value is None else "config revert takes no value"
+        if value is None:
+            return f"config needs a value for {setting}: {SETTINGS[setting]}"
+        return setting_problem(setting, value)
+    if command.has("rolling") and command.argument("replica") is not None:
+        return "one replica cannot be restarted replica by replica; leave out --replica or --rolling"
+    return None
+
+
 LONGEST = 2_000
 """Characters of a command line; the rest is cut."""
+
+ON = "on"
+"""The value of a switch that was given."""
 
 _AS = re.compile(r'\s*as\s+("(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
 _WORD = re.compile(r'\s*(?:"((?:\\.|[^"\\])*)"|(\S+))')
@@ -122,7 +167,7 @@ def _words(text: str, at: int) -> list[_Word]:
 def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     arguments: list[str] = []
     options: list[tuple[str, str]] = []
-    known = {option.name for option in verb.options}
+    known = {option.name: option for option in verb.options}
     rest = list(words[1:])
     while rest:
         word = rest.pop(0)
@@ -135,6 +180,9 @@ def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, .
             if name not in known:
                 hint = did_you_mean(name, sorted(known))
                 raise _wrong(word, f"{verb.name} has no option --{name}{hint}; usage: {verb.usage}")
+            if known[name].kind == "switch":
+                options.append((name, ON))
+                continue
             if not rest:
                 raise _wrong(word, f"--{name} needs a value; usage: {verb.usage}")
             options.append((name, rest.pop(0).text))

@@ -265,6 +265,43 @@ class ActionCompleted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActionFailed(Event):
+    """An action whose time is over and that did not do what it was for."""
+
+    action: str
+    command: str
+    reason: str
+
+    def text(self) -> str:
+        return f"{self.action} {self.command} failed: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCancelled(Event):
+    """An action that somebody ended before it was done, or before it was approved."""
+
+    action: str
+    command: str
+    by: str
+
+    def text(self) -> str:
+        return f"{self.action} {self.command} cancelled by {self.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class GlassBroken(Event):
+    """Somebody does something past the guardrails; `past` says past which, in words."""
+
+    action: str
+    command: str
+    by: str
+    past: str
+
+    def text(self) -> str:
+        return f"{self.by} broke the glass for {self.action} {self.command}, past {self.past}"
+
+
+@dataclass(frozen=True, slots=True)
 class LookStarted(Event):
     person: str
     command: str

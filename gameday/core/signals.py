@@ -10,6 +10,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Protocol
 
+CAUSES: Mapping[str, str] = {
+    "timeout": "no answer in time",
+    "refused": "no room: its queue or all its slots were full",
+    "down": "it was not running",
+    "shed": "turned away on purpose, to protect the rest",
+    "error": "its own work failed",
+    "killed": "it died with the request in it",
+    "blocked": "turned away at the door",
+    "dependency": "a call that it could not do without failed",
+    "broken": "the caller's circuit breaker was open",
+    "throttled": "the caller held back by itself",
+    "limited": "beyond a rate limit (429)",
+    "pool": "no connection of the caller's pool came free in time",
+    "expired": "its deadline was over before its work began",
+    "cancelled": "its caller took it back",
+    "certificate": "the certificate was not trusted",
+    "dns": "the name could not be resolved",
+    "unauthorized": "the credentials were turned away",
+    "abandoned": "the client left the line",
+}
+"""How a request can fail -> what it means. They are the kernel's outcomes (`gameday.engine.traffic.codes`)."""
+
+CAUSE_PREFIX = "errors_"
+
 METRICS: Mapping[str, str] = {
     "rate": "attempts arriving a second",
     "goodput": "successes in time a second",
@@ -23,15 +47,29 @@ METRICS: Mapping[str, str] = {
     "queue": "mean number waiting (services only)",
     "retries": "outgoing retries a second (services only)",
     "replicas": "replicas that serve (services only)",
+    "healthy": "replicas that the health checks think well of (services with health checks only)",
+    "in_flight": "mean number of requests inside, waiting or served (services only)",
+    "load": "own work / workers, 0..1: like CPU, it falls while all wait for others (services only)",
+    "pool": "use of the fullest connection pool of its calls, 0..1 (services with a pool only)",
+    "cache_hits": "share of look-ups answered from the cache, 0..1 (services with a cache only)",
+    "backlog": "messages that wait (queues only)",
+    "lag": "seconds that a replica is behind (replicas of a database only)",
+    "canary": "share of the requests that the newest version serves while it is tried out, 0..1 (services only)",
     "deploy_age": "seconds since the newest deploy (services only)",
     "bad": "share of requests that missed the objective, 0..1 (entries only)",
+    **{CAUSE_PREFIX + cause: f"share of ended attempts that failed thus: {text}" for cause, text in CAUSES.items()},
 }
 """Metric name -> what it means and its unit."""
 
-RATIO_METRICS = frozenset({"errors", "success", "saturation", "bad"})
-TIME_METRICS = frozenset({"mean", "p50", "p95", "p99", "deploy_age"})
+CAUSE_METRICS = tuple(CAUSE_PREFIX + cause for cause in CAUSES)
+RATIO_METRICS = frozenset(
+    {"errors", "success", "saturation", "load", "pool", "cache_hits", "canary", "bad", *CAUSE_METRICS}
+)
+TIME_METRICS = frozenset({"mean", "p50", "p95", "p99", "deploy_age", "lag"})
 SERVICE_METRICS = tuple(name for name in METRICS if name != "bad")
-ENTRY_METRICS = ("rate", "goodput", "errors", "success", "mean", "p50", "p95", "p99", "bad")
+ENTRY_METRICS = ("rate", "goodput", "errors", "success", "mean", "p50", "p95", "p99", "bad", *CAUSE_METRICS)
+EDGE_METRICS = ("rate", "errors", "success", "mean", "p50", "p95", "p99", "retries", *CAUSE_METRICS)
+"""Of a dependency (`caller>callee`), as its caller sees it: `rate` counts attempts, retries among them."""
 
 STATE_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "incident": ("declared", "acknowledged", "resolved", "status_posted"),
@@ -49,7 +87,9 @@ class Signals(Protocol):
     def value(self, subject: str, metric: str, second: int, length: int = 1) -> float | None:
         """The metric over the `length` seconds that end at `second` (exclusive); None when there was no data.
 
-        Ratios are weighted by what they are ratios of; quantiles are the largest of the seconds' quantiles.
+        Ratios are weighted by what they are ratios of. Quantiles are those of all requests of the window together, by
+        nearest rank: exact over one second, at most 0.8 % beside the measured value over longer ones. Ten minutes
+        back a window is widened to whole tens of seconds for quantiles, an hour back for every metric.
         State subjects give 1.0 or 0.0 and ignore `length`.
         """
 
@@ -70,6 +110,12 @@ class ServiceReading:
     retries: float
     replicas: int
     version: str
+    healthy: float | None = None
+    pool: float | None = None
+    cache_hits: float | None = None
+    backlog: float | None = None
+    lag: float | None = None
+    canary: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.system import Dependency, Entry, Service, ShapePoint
+from gameday.scenario.models.system import Dependency, Entry, Service
 
 REST = ""
 """The segment of the requests that belong to no named one."""
@@ -32,6 +32,14 @@ def _service(name: str, service: Service) -> ServiceSpec:
         overflow=service.overflowing,
         in_flight=service.in_flight,
         skip_expired=service.skip_expired,
+        per_replica=service.per_replica,
+        discipline=service.discipline or "fifo",
+        codel=service.codel,
+        contention=service.contention,
+        warm_up=service.warm_up,
+        limit=service.limit,
+        zones=service.zones or (),
+        replication=service.replication,
     )
 
 
@@ -53,6 +61,16 @@ def _edge(dependency: Dependency) -> EdgeSpec:
         least_delay=dependency.least_delay,
         jitter=dependency.jitter,
         budget=None if budget is None else BudgetSpec(budget.initial, budget.capacity, budget.per_success),
+        breaker=dependency.breaker,
+        pool=dependency.pool,
+        throttle=dependency.throttle,
+        hedge=dependency.hedge,
+        limit=dependency.limit,
+        cache=dependency.cache,
+        consumption=dependency.consumption,
+        deadline=bool(dependency.deadline),
+        cancels=bool(dependency.cancels),
+        writes=bool(dependency.writes),
     )
 
 
@@ -63,15 +81,15 @@ def _entry(name: str, scenario: Scenario) -> EntrySpec:
     return EntrySpec(
         name=name,
         to=entry.to,
-        shape=tuple((point.at, entry.rate * point.factor) for point in _shape(entry, traffic.shape)),
+        shape=tuple((at, entry.rate * factor) for at, factor in entry.course(traffic.shape)),
         timeout=entry.timeout,
         threshold=objective.within if objective else entry.timeout,
         segments=_segments(entry),
+        clients=entry.clients,
+        priority=entry.priority or 0,
+        alternate=entry.alternate,
+        limit=entry.limit,
     )
-
-
-def _shape(entry: Entry, common: tuple[ShapePoint, ...]) -> tuple[ShapePoint, ...]:
-    return entry.shape or common or (ShapePoint.model_validate({"at": "0s", "factor": 1.0}),)
 
 
 def _segments(entry: Entry) -> tuple[SegmentSpec, ...]:

@@ -1,13 +1,13 @@
-"""What was changed and by whom: the change feed, the versions that run, the flags that are on.
+"""What was changed and by whom: the change feed, the versions that run, their configuration, the flags that are on.
 
-Owns the bookkeeping. What a version or a flag does to the system are effects under its own source.
+Owns the bookkeeping. What a version, a setting or a flag does to the system are effects under its own source.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gameday.core.kinds.effects import Effect
+from gameday.core.kinds.effects import PARAMETERS, Effect
 from gameday.core.units import MICRO
 from gameday.engine.effects import EffectBook
 from gameday.scenario.models.system import System
@@ -24,45 +24,132 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Running:
-    version: str
+class Running:
+    """A version or a setting. `share` is that of the replicas to which it was brought; newer ones may cover it."""
+
+    text: str
     source: str | None
+    effects: tuple[Effect, ...] = ()
+    share: float = 1.0
+    migrated: bool = False
 
 
 class Changes:
-    """The versions, the flags and the feed of a world."""
+    """The versions, the configuration, the flags and the feed of a world."""
 
     def __init__(self, system: System, book: EffectBook) -> None:
         self.feed: list[Change] = []
         self._book = book
         self._system = system
-        self._versions = {name: [_Running(service.version, None)] for name, service in system.services.items()}
+        self._versions = {name: [Running(service.version, None)] for name, service in system.services.items()}
+        self._settings: dict[str, list[Running]] = {name: [] for name in system.services}
         self._deploys: dict[str, list[int]] = {name: [] for name in system.services}
+        self._revisions = dict.fromkeys(system.services, 0)
+        self._frozen: dict[str, None] = {}
+        self._held: dict[str, float] = {}
         self._on = {name: flag.state == "on" for name, flag in system.flags.items()}
         for name, on in self._on.items():
             if on:
                 self._book.put(flag_source(name), system.flags[name].effects)
 
     def version(self, service: str) -> str:
-        """The version that runs now."""
-        return self._versions[service][-1].version
+        """The newest version that runs now, be it on a share of the replicas only."""
+        return self._versions[service][-1].text
+
+    def versions(self, service: str) -> tuple[tuple[str, float], ...]:
+        """The versions that run now with their shares of the replicas, newest first."""
+        found, left = [], 1.0
+        for running in reversed(self._versions[service]):
+            share = min(left, running.share)
+            if share > 0.0:
+                found.append((running.text, share))
+            left -= share
+        return tuple(found)
+
+    def revision(self, service: str) -> int:
+        """Goes up whenever another version or another configuration of the service runs."""
+        return self._revisions[service]
+
+    def canary(self, service: str) -> float | None:
+        """The share of the replicas that have the newest version while not all do; None where all do."""
+        share = self._versions[service][-1].share
+        return share if share < 1.0 else None
+
+    def is_migrated(self, service: str) -> bool:
+        """Whether the newest version changed the data, so that going back to the one before is unsafe."""
+        return self._versions[service][-1].migrated
+
+    def setting(self, service: str) -> str | None:
+        """The newest change of its configuration that is in force; None where there was none."""
+        settings = self._settings[service]
+        return settings[-1].text if settings else None
 
     def flag_is_on(self, flag: str) -> bool:
         return self._on.get(flag, False)
+
+    def share(self, source: str) -> float:
+        """The share of the replicas that run the version or setting with this source; 0 once none does."""
+        return self._held.get(source, 0.0)
 
     def note(self, at: int, component: str, text: str, author: str) -> None:
         """Another line of the feed."""
         self.feed.append(Change(at, component, text, author))
 
-    def deploy(self, at: int, service: str, version: str, author: str, effects: tuple[Effect, ...] = ()) -> str:
-        """A new version runs from now on, with its effects. Returns their source."""
+    def deploy(
+        self,
+        at: int,
+        service: str,
+        version: str,
+        author: str,
+        effects: tuple[Effect, ...] = (),
+        *,
+        share: float = 1.0,
+        migrated: bool = False,
+    ) -> str:
+        """A new version runs from now on, on this share of the replicas, with its effects. Returns their source.
+
+        What ran there before does not run there any more, and does nothing: a version that has the faults of the one
+        before it has to say so.
+        """
         source = f"version {service} {version} @{at}"
-        self._versions[service].append(_Running(version, source))
+        self._versions[service].append(Running(version, source, effects, share, migrated))
         self._deploys[service].append(at)
-        if effects:
-            self._book.put(source, effects)
-        self.note(at, service, f"deploy {service} {version}", author)
+        self._revisions[service] += 1
+        self._hold_versions(service)
+        canary = f" (canary, {share:.0%})" if share < 1.0 else ""
+        self.note(at, service, f"deploy {service} {version}{canary}", author)
         return source
+
+    def freeze(self, service: str, on: bool) -> None:
+        """The pipeline brings nothing out for the service until it is let go on."""
+        if on:
+            self._frozen[service] = None
+        else:
+            self._frozen.pop(service, None)
+
+    def is_frozen(self, service: str) -> bool:
+        """Whether the pipeline brings nothing out for the service now."""
+        return service in self._frozen
+
+    def set_share(self, service: str, source: str, share: float) -> bool:
+        """The version is brought to this share of the replicas; False where it is gone."""
+        stack = self._versions[service]
+        for number, running in enumerate(stack):
+            if running.source == source:
+                stack[number] = replace(running, share=share)
+                self._hold_versions(service)
+                return True
+        return False
+
+    def promote(self, at: int, service: str, author: str) -> str | None:
+        """A canary becomes the version of all replicas. Returns it; None where there is no canary."""
+        running = self._versions[service][-1]
+        if running.source is None or running.share >= 1.0:
+            return None
+        self.set_share(service, running.source, 1.0)
+        self._deploys[service].append(at)
+        self.note(at, service, f"promote {service} {running.text}", author)
+        return running.text
 
     def roll_back(self, at: int, service: str, author: str) -> str:
         """The version before runs again; its successor's effects go. Returns what runs now.
@@ -71,14 +158,37 @@ class Changes:
         """
         versions = self._versions[service]
         if len(versions) > 1:
-            gone = versions.pop()
-            if gone.source is not None:
-                self._book.remove(gone.source)
+            self._hold(service, versions.pop(), 0.0)
+            self._hold_versions(service)
         else:
-            versions[0] = _Running(f"before {self._system.services[service].version}", None)
+            versions[0] = Running(f"before {self._system.services[service].version}", None)
         self._deploys[service].append(at)
+        self._revisions[service] += 1
         self.note(at, service, f"rollback {service} to {self.version(service)}", author)
         return self.version(service)
+
+    def configure(
+        self, at: int, service: str, setting: str, author: str, effects: tuple[Effect, ...] = (), reach: float = 1.0
+    ) -> str:
+        """A setting is changed from now on, on this share of the replicas. Returns the source of its effects."""
+        source = f"config {service} @{at} {len(self._settings[service])}"
+        self._settings[service].append(Running(setting, source, effects, reach))
+        self._revisions[service] += 1
+        self._hold(service, self._settings[service][-1], reach)
+        self.note(at, service, f"config {service}: {setting}", author)
+        return source
+
+    def revert(self, at: int, service: str, author: str, source: str | None = None) -> str | None:
+        """The newest change of the configuration, or that of a source, is taken back. Returns which; None: no such."""
+        settings = self._settings[service]
+        found = [number for number, one in enumerate(settings) if source in (None, one.source)]
+        if not found:
+            return None
+        gone = settings.pop(found[-1])
+        self._hold(service, gone, 0.0)
+        self._revisions[service] += 1
+        self.note(at, service, f"revert config {service}: {gone.text}", author)
+        return gone.text
 
     def set_flag(self, at: int, flag: str, on: bool, author: str) -> None:
         """Turn a flag; what it does comes or goes with it."""
@@ -96,7 +206,44 @@ class Changes:
         before = [at for at in self._deploys[service] if at <= second * MICRO]
         return second - before[-1] / MICRO if before else None
 
+    def _hold_versions(self, service: str) -> None:
+        """Each version runs where no newer one does."""
+        shares, left = [], 1.0
+        for running in reversed(self._versions[service]):
+            shares.append(min(left, running.share))
+            left -= shares[-1]
+        for running, share in zip(self._versions[service], reversed(shares), strict=True):
+            self._hold(service, running, share)
+
+    def _hold(self, service: str, running: Running, share: float) -> None:
+        source = running.source
+        if source is None or self._held.get(source, 0.0) == share:
+            return
+        self._held[source] = share
+        if running.effects and share > 0.0:
+            self._book.put(source, tuple(on_share(effect, service, share) for effect in running.effects))
+        else:
+            self._book.remove(source)
+
 
 def flag_source(flag: str) -> str:
     """The source of the effects of a flag that is on."""
     return f"flag {flag}"
+
+
+def on_share(effect: Effect, service: str, share: float) -> Effect:
+    """The effect of what only a share of the service's replicas has.
+
+    On the service itself it holds for those replicas, where its parameter can differ by replica and the effect is not
+    limited already; everywhere else it holds in proportion, and a set value as soon as any replica has it.
+    """
+    kind = PARAMETERS[effect.parameter]
+    if share >= 1.0 or effect.zone is not None or effect.reach is not None:
+        return effect
+    if kind.by_replica and effect.service == service:
+        return effect.model_copy(update={"reach": share})
+    if kind.combine == "latest":
+        return effect
+    value = 1.0 + (effect.value - 1.0) * share if kind.combine == "multiply" else effect.value * share
+    whole = isinstance(getattr(effect, effect.parameter), int)
+    return effect.model_copy(update={effect.parameter: round(value) if whole else value})

@@ -1,7 +1,7 @@
-"""The book of effects in force, and their application to the traffic kernel.
+"""The book of effects in force, by source.
 
-Owns how effects on the same parameter combine, and which kernel attribute a parameter is. Effects are added and taken
-away by source; nothing else changes the system's parameters.
+Owns how effects on the same parameter combine. Effects are added and taken away by source; nothing else changes the
+system's parameters. Which part of the kernel a parameter is: `gameday.engine.parameters`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gameday.core.kinds.effects import PARAMETERS, Effect
+from gameday.engine.parameters import ALL, SETTERS, Replica
 from gameday.engine.traffic.kernel import Traffic
-from gameday.engine.traffic.stations import Station
 
 
 @dataclass(slots=True)
@@ -32,6 +32,11 @@ class EffectBook:
     def sources(self) -> tuple[str, ...]:
         """Where the effects in force come from, oldest first."""
         return tuple(self._bundles)
+
+    def effects(self, source: str) -> tuple[Effect, ...]:
+        """What the source has put; nothing where it has gone."""
+        bundle = self._bundles.get(source)
+        return () if bundle is None else bundle.effects
 
     def put(self, source: str, effects: tuple[Effect, ...], strength: float = 1.0) -> None:
         """These effects hold from now on, as the latest of all; what the source had put before goes.
@@ -63,7 +68,7 @@ class EffectBook:
             key = (effect.target, effect.parameter)
             if key not in done:
                 done[key] = None
-                _SETTERS[effect.parameter](self, traffic, effect.target)
+                SETTERS[effect.parameter](self, traffic, effect.target)
 
     def _on(self, target: str, parameter: str) -> Iterator[tuple[str, Effect, float]]:
         for source, bundle in self._bundles.items():
@@ -71,11 +76,15 @@ class EffectBook:
                 if effect.target == target and effect.parameter == parameter:
                     yield source, effect, bundle.strength
 
-    def combined(self, target: str, parameter: str, base: float, entry: str = "", segment: str = "") -> float:
-        """The value of a parameter: `base` with all effects on it that reach this entry and segment."""
+    def combined(
+        self, target: str, parameter: str, base: float, entry: str = "", segment: str = "", replica: Replica = ALL
+    ) -> float:
+        """The value of a parameter: `base` with all effects on it that reach this entry, segment and replica."""
         value, rule = base, PARAMETERS[parameter].combine
         for _, effect, strength in self._on(target, parameter):
             if effect.entry not in (None, entry) or effect.segment not in (None, segment):
+                continue
+            if not replica.is_reached(effect):
                 continue
             if rule == "multiply":
                 value *= 1.0 + (effect.value - 1.0) * strength
@@ -87,84 +96,22 @@ class EffectBook:
                 value = effect.value
         return value
 
+    def differs_by_replica(self, service: str) -> bool:
+        """Whether some effect on the service does not reach all of its replicas."""
+        return any(
+            effect.target == service
+            and (effect.zone is not None or effect.reach is not None or effect.replica is not None)
+            for bundle in self._bundles.values()
+            for effect in bundle.effects
+        )
+
+    def has(self, target: str, parameter: str) -> bool:
+        """Whether any effect is on this parameter."""
+        return any(True for _ in self._on(target, parameter))
+
     def spikes(self, entry: str) -> dict[str, float]:
         """The factor of each source that brings more of this entry's requests."""
         factors: dict[str, float] = {}
         for source, effect, strength in self._on(entry, "traffic"):
             factors[source] = factors.get(source, 1.0) * (1.0 + (effect.value - 1.0) * strength)
         return factors
-
-
-_Setter = Callable[[EffectBook, Traffic, str], None]
-
-
-def _by_class(parameter: str, attribute: str, *, whole: bool = False, entries: bool = False) -> _Setter:
-    def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
-        owner = traffic.entries[target] if entries else traffic.services[target]
-        values = getattr(owner, attribute)
-        neutral = 1.0 if PARAMETERS[parameter].combine == "multiply" else 0.0
-        for c, (entry, segment) in enumerate(traffic.classes):
-            value = book.combined(target, parameter, neutral, entry, segment)
-            values[c] = round(value) if whole else value
-
-    return apply
-
-
-def _edge(parameter: str, attribute: str, *, whole: bool = False) -> _Setter:
-    def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
-        edge = traffic.edges[target]
-        spec_value = 0.0 if parameter in ("loss", "delay") else float(getattr(edge.spec, parameter))
-        value = book.combined(target, parameter, spec_value)
-        setattr(edge, attribute, round(value) if whole else value)
-
-    return apply
-
-
-def _capacity(book: EffectBook, traffic: Traffic, target: str) -> None:
-    station = traffic.services[target]
-    replicas = round(book.combined(target, "replicas", station.spec.replicas))
-    workers = round(book.combined(target, "workers", station.spec.workers))
-    set_capacity(station, replicas, workers, book.combined(target, "lost", 0.0))
-
-
-def set_capacity(station: Station, replicas: int, workers: int, lost: float) -> None:
-    """Take away a share of the capacity: whole replicas where that comes out even, else some of each one's workers."""
-    left = replicas * (1.0 - lost)
-    if abs(left - round(left)) < 1e-9:
-        station.set_capacity(round(left), workers)
-    else:
-        station.set_capacity(replicas, max(1, round(workers * (1.0 - lost))))
-
-
-def _queue_limit(book: EffectBook, traffic: Traffic, target: str) -> None:
-    station = traffic.services[target]
-    station.queue_limit = round(book.combined(target, "queue_limit", station.spec.queue_limit))
-
-
-def _spikes(book: EffectBook, traffic: Traffic, target: str) -> None:
-    entry, wanted = traffic.entries[target], book.spikes(target)
-    for source, stream in list(entry.spikes.items()):
-        if abs(wanted.get(source, 0.0) - 1.0 - stream.factor) > 1e-9:
-            entry.remove_spike(source)
-    for source, factor in wanted.items():
-        if source not in entry.spikes and factor > 1.0:
-            entry.add_spike(source, factor)
-
-
-_SETTERS: dict[str, _Setter] = {
-    "service_time": _by_class("service_time", "scale"),
-    "latency": _by_class("latency", "delay", whole=True),
-    "errors": _by_class("errors", "error"),
-    "shed": _by_class("shed", "shed"),
-    "lost": _capacity,
-    "replicas": _capacity,
-    "workers": _capacity,
-    "queue_limit": _queue_limit,
-    "timeout": _edge("timeout", "timeout", whole=True),
-    "retries": _edge("retries", "retries", whole=True),
-    "loss": _edge("loss", "loss"),
-    "delay": _edge("delay", "latency", whole=True),
-    "calls": _edge("calls", "calls"),
-    "traffic": _spikes,
-    "blocked": _by_class("blocked", "block", entries=True),
-}

@@ -6,7 +6,7 @@ Owns the composition and the order in which the parts are made. Does not own peo
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from hashlib import blake2b
 from struct import pack
 
@@ -16,14 +16,25 @@ from gameday.core.commands import Command
 from gameday.core.draws import draw_name
 from gameday.core.events import MessageReceived, Publish
 from gameday.core.signals import ActionView, LookView
+from gameday.core.units import MICRO
 from gameday.core.verbs import VERBS
-from gameday.engine import faults, objectives
+from gameday.engine import faults, gauges, objectives
 from gameday.engine.attention import Attention
 from gameday.engine.build import traffic_spec
 from gameday.engine.changes import Changes
 from gameday.engine.effects import EffectBook
 from gameday.engine.faults.base import component_of
+from gameday.engine.monitoring import MonitoredSignals, Monitoring
 from gameday.engine.operations import Operations
+from gameday.engine.residents.autoscaler import Autoscaler, autoscalers
+from gameday.engine.residents.crashes import Crashes
+from gameday.engine.residents.disks import Disks
+from gameday.engine.residents.expiry import Certificates, Credentials
+from gameday.engine.residents.memory import Memories
+from gameday.engine.residents.naming import Naming
+from gameday.engine.residents.provisioning import Provisioning
+from gameday.engine.residents.starts import Starts
+from gameday.engine.residents.surroundings import Surroundings
 from gameday.engine.signals import SignalStore
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.exercise import Exercise
@@ -41,18 +52,27 @@ class World:
         self.scenario = exercise.scenario
         self.publish = publish
         self.variant = variant
+        self.seed = seed
         system = self.scenario.system
-        self.signals = SignalStore(list(system.services), list(system.traffic.entries), system.traffic.scale)
-        self._kernel = Traffic(traffic_spec(self.scenario), draw_name(seed, "traffic"), on_window=self.signals.close)
+        callers = {dependency.name: dependency.caller for dependency in system.dependencies}
+        self.truth_signals = SignalStore(
+            list(system.services), list(system.traffic.entries), system.traffic.scale, list(callers)
+        )
+        self.monitoring = Monitoring(seed, lambda: int(env.now))
+        self.signals = MonitoredSignals(self.truth_signals, self.monitoring, callers)
+        self._kernel = Traffic(
+            traffic_spec(self.scenario), draw_name(seed, "traffic"), on_window=self.truth_signals.close
+        )
         self.book = EffectBook(lambda: self.traffic)
         self.changes = Changes(system, self.book)
+        self._settle()
         self.operations = Operations(self, publish, lambda person: bool(self.signals.value("people", person, 0)))
         self.attention = Attention(self, publish)
         self._wire_signals()
         for number, fault in enumerate(self.scenario.variants[variant].faults if variant else ()):
             name = fault.name or f"{fault.kind} {component_of(fault)} {number}"
             env.process(faults.run(self, fault, name))
-        env.process(objectives.watch(env, self.scenario, self.signals, publish))
+        env.process(objectives.watch(env, self.scenario, self.truth_signals, publish))
         for inject in self.scenario.injects:
             env.process(self._inject(inject))
 
@@ -73,21 +93,26 @@ class World:
         """How long a replica of the service needs to start, in microseconds."""
         return self.scenario.system.services[service].start_up
 
+    @property
+    def status_page_up(self) -> bool:
+        """Whether customers can see updates."""
+        return self.surroundings.status_page_up
+
+    def unavailable(self, person: str) -> bool:
+        """Whether somebody answers neither page nor phone now."""
+        return self.surroundings.is_away(person)
+
     def problem(self, command: Command) -> str | None:
-        """Why an action or a look is refused now; None where it is not. Names have been checked before."""
-        if command.verb == "approve":
-            return self.operations.approval_problem(command.argument("action"))
+        """Why a look, an action, or what is done about one is refused now; None where it is not. Names are checked."""
         if VERBS[command.verb].group == "look":
             return self.attention.problem(command)
         return self.operations.problem(command)
 
     def perform(self, command: Command) -> str:
-        """Start an action or a look. Returns what follows, in words."""
-        if command.verb == "approve":
-            return self.operations.approve(command.argument("action"), command.author)
+        """Start a look or an action, approve or cancel one. Returns what follows, in words."""
         if VERBS[command.verb].group == "look":
             return self.attention.start(command)
-        return self.operations.request(command)
+        return self.operations.perform(command)
 
     def actions(self) -> tuple[ActionView, ...]:
         """The actions under way or waiting for approval."""
@@ -101,22 +126,42 @@ class World:
         """128 bits that feel every event in the traffic, and everything that is in force."""
         words = self.traffic.digest_state()
         state = blake2b(pack(f"<{len(words)}Q", *words), digest_size=16)
-        state.update("\0".join((*self.book.sources, *(view.text for view in self.actions()))).encode())
+        in_force = (*self.book.sources, *self.monitoring.sources, *(view.text for view in self.actions()))
+        state.update("\0".join(in_force).encode())
         return state.digest()
 
     def _advance(self) -> None:
         _ = self.traffic
 
+    def _settle(self) -> None:
+        """The residents: what scales, fills, expires, crashes and is away."""
+        self.starts = Starts(self)
+        self.crashes = Crashes(self)
+        self.memories = Memories(self, self.starts, self.crashes)
+        self.disks = Disks(self)
+        self.certificates = Certificates(self)
+        self.credentials = Credentials(self)
+        self.naming = Naming(self)
+        self.provisioning = Provisioning(self)
+        self.autoscalers: Mapping[str, Autoscaler] = autoscalers(self, self.provisioning)
+        self.surroundings = Surroundings()
+        self.backfilled: dict[str, int] = {}  # by service: requests that responders have sent again
+
     def _wire_signals(self) -> None:
-        self.signals.refresh = self._advance
-        self.signals.version_of = self.changes.version
-        self.signals.add_state("flags", lambda name: float(self.changes.flag_is_on(name)))
-        self.signals.add_state("actions", lambda name: float(name == "running" and bool(self.operations.open)))
-        self.signals.add_fact("deploy_age", self.changes.deploy_age)
-        self.signals.add_fact("replicas", lambda service, _: float(self._kernel.services[service].replicas))
+        signals = self.truth_signals
+        signals.refresh = self._advance
+        signals.version_of = self.changes.version
+        signals.add_state("flags", lambda name: float(self.changes.flag_is_on(name)))
+        signals.add_state("actions", lambda name: float(name == "running" and bool(self.operations.open)))
+        signals.add_state("reachable", lambda person: float(not self.unavailable(person)))
+        signals.add_fact("deploy_age", self.changes.deploy_age)
+        signals.add_gauge("canary", self.changes.canary)
+        gauges.wire(signals, self._kernel)
 
     def _inject(self, inject: Inject) -> Generator[simpy.Event, None, None]:
         yield self.env.timeout(inject.at)
+        while inject.service and self.changes.is_frozen(inject.service):
+            yield self.env.timeout(MICRO)
         now = int(self.env.now)
         if inject.kind == "deploy" and inject.service:
             self.changes.deploy(now, inject.service, inject.version or "next", inject.text or "deploy pipeline")

@@ -7,7 +7,7 @@ here from the start, and their pages wait for `ack`.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from math import sqrt
 
 import simpy
@@ -45,13 +45,16 @@ class People:
         pages: PageBook,
         publish: Publish,
         seats: tuple[str, ...],
+        is_away: Callable[[str], bool],
     ) -> None:
+        """`is_away` tells who answers nothing now."""
         self._env = env
         self._people = scenario.people
         self._seed = seed
         self._pages = pages
         self._publish = publish
         self._seats = seats
+        self._is_away = is_away
         self._joined: list[str] = []
         self._ringing: dict[str, int] = {}
 
@@ -69,7 +72,7 @@ class People:
     def page(self, page: Page, person: str, by: str, level: int) -> None:
         """Pages a person; whoever is simulated may answer later."""
         key = self._tell(page, person, "page", by, level)
-        delay = None if person in self._seats else answer_delay(key, self._people[person].responds)
+        delay = None if person in self._seats else self._delay(key, person, self._people[person].responds)
         if delay is not None:
             self._env.process(self._answer(page, person, delay))
 
@@ -78,9 +81,12 @@ class People:
         key = self._tell(page, person, "phone", by, 1)
         if person in self._seats:
             return
-        delay = answer_delay(key, self._people[person].phone)
+        delay = self._delay(key, person, self._people[person].phone)
         self._ringing[person] = int(self._env.now) + RING
         self._env.process(self._call(page, person, by, delay))
+
+    def _delay(self, key: int, person: str, responds: Responds) -> int | None:
+        return None if self._is_away(person) else answer_delay(key, responds)
 
     def _tell(self, page: Page, person: str, means: str, by: str, level: int) -> int:
         times = page.notified.get(person, 0) + 1
@@ -90,7 +96,7 @@ class People:
 
     def _answer(self, page: Page, person: str, delay: int) -> Generator[simpy.Event, object, None]:
         yield self._env.timeout(delay)
-        if page.state == "triggered":
+        if page.state == "triggered" and not self._is_away(person):
             self._pages.acknowledge(page, person)
             self._join(person)
 

@@ -53,7 +53,11 @@ class Response:
         scenario = exercise.scenario
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
-        self._people = People(env, scenario, seed, self._pages, publish, seats)
+
+        def is_away(person: str) -> bool:
+            return signals.value("reachable", person, 0) == 0.0
+
+        self._people = People(env, scenario, seed, self._pages, publish, seats, is_away)
         escalation = Escalation(env, scenario, self._pages, self._people, publish)
         self._alerting = Alerting(env, scenario, signals, self._pages, escalation, publish)
         self._incident = Incident(env, scenario.communication, self._pages, self._people, publish)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gameday.core.commands import Command, Verdict
 from gameday.core.draws import draw_name, lognormal, mix, uniform
 from gameday.core.signals import Observation, Signals
-from gameday.core.units import MICRO
+from gameday.core.units import MICRO, format_rate
 from gameday.response.policy import Decision, something_is_wrong, whole_second
 from gameday.scenario.models import Scenario
 
@@ -71,8 +71,9 @@ class Scatter:
 
 def plausible_commands(scenario: Scenario) -> dict[str, tuple[tuple[str, ...], ...]]:
     """For each verb the arguments that make sense on this system; verbs without any are left out."""
-    services = scenario.system.services
-    edges = [edge.name for edge in scenario.system.dependencies if edge.mode == "sync"]
+    system = scenario.system
+    services = system.services
+    edges = [edge.name for edge in system.dependencies if edge.mode == "sync"]
     choices: dict[str, list[tuple[str, ...]]] = {
         "restart": [(name,) for name in services],
         "rollback": [(name,) for name in services],
@@ -80,9 +81,38 @@ def plausible_commands(scenario: Scenario) -> dict[str, tuple[tuple[str, ...], .
         "shed": [(name, share) for name in services for share in SHARES],
         "retries": [(edge, count) for edge in edges for count in COUNTS],
         "timeout": [(edge, duration) for edge in edges for duration in TIMEOUTS],
-        "flag": [(name, state) for name in scenario.system.flags for state in ("on", "off")],
+        "flag": [(name, state) for name in system.flags for state in ("on", "off")],
+        **_on_mechanisms(scenario),
+        "limit": [(name, format_rate(entry.rate / 2)) for name, entry in system.traffic.entries.items()],
+        "probe": [(name,) for name in system.traffic.entries],
         "page": [(name,) for name in scenario.people],
         "ack": [()],
         "declare": [()],
     }
     return {verb: tuple(arguments) for verb, arguments in choices.items() if arguments}
+
+
+def _on_mechanisms(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
+    """What can be done to the mechanisms that this system has."""
+    system = scenario.system
+    edges, services = system.dependencies, system.services
+    held = [edge.cache.at or edge.name for edge in edges if edge.cache is not None]
+    queues = dict.fromkeys(edge.caller for edge in edges if edge.mode == "pull")
+    return {
+        "breaker": [(edge.name, state) for edge in edges if edge.breaker is not None for state in ("open", "auto")],
+        "pool": [(edge.name, str(2 * edge.pool.size)) for edge in edges if edge.pool is not None],
+        "cache": [(name, "flush") for name in dict.fromkeys(held)],
+        "queue": [(name, move) for name in queues for move in ("pause", "resume", "requeue")],
+        "drain": [(zone, state) for zone in system.zones or () for state in ("on", "off")],
+        "failover": [
+            (service.replication.primary, name) for name, service in services.items() if service.replication is not None
+        ],
+        "traffic": [
+            ("shift", name, share)
+            for name, entry in system.traffic.entries.items()
+            if entry.alternate
+            for share in SHARES
+        ],
+        "cert": [("renew", name) for name in system.certificates or {}],
+        "credentials": [("rotate", name) for name in system.credentials or {}],
+    }

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.kinds.effects import Effect
-from gameday.core.verbs import VERBS
 from gameday.scenario.models import Scenario
 
-_COMPONENT_KINDS = frozenset({"service", "edge", "flag", "entry", "component"})
+_COMPONENT_KINDS = frozenset({"service", "edge", "flag", "entry", "component", "target", "drainable", "scope"})
 
 
 def services_of(scenario: Scenario, component: str) -> tuple[str, ...]:
@@ -42,8 +41,8 @@ def acts_on(scenario: Scenario, command: Command, component: str) -> bool:
     """Whether an action's target is the component, an edge at it, or a flag that changes it."""
     targets = [
         value
-        for parameter, value in zip(VERBS[command.verb].parameters, command.arguments, strict=False)
-        if parameter.kind in _COMPONENT_KINDS
+        for number, parameter, value in (command.inner or command).given()
+        if number is not None and parameter.kind in _COMPONENT_KINDS
     ]
     for target in targets:
         if target == component:

@@ -9,16 +9,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gameday.core.arguments import REVERT
 from gameday.core.commands import Command, parse_command, quote
 from gameday.core.errors import CommandError
+from gameday.core.kinds.effects import PARAMETERS
 from gameday.core.text import did_you_mean
 from gameday.core.units import format_duration
 from gameday.core.verbs import ALIASES, VERBS, Parameter, Verb
+from gameday.engine.actions.releasing import versions
 from gameday.session import rules
-from gameday.session.names import Game, names_for
+from gameday.session.names import Game, Names, names_for
 
 _PREFIX = re.compile(r'\s*as\s+(?:"(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
-_EXAMPLES = {"share": "30%", "count": "2", "duration": "500ms"}
+_EXAMPLES = {"share": "30%", "count": "2", "duration": "500ms", "rate": "100/s"}
+_SETTING_EXAMPLES = {
+    "timeout": "500ms",
+    "backoff": "100ms",
+    "limit": "100/s",
+    "call_limit": "100/s",
+    "demand_limit": "100/s",
+    "paused": "1",
+    "breaker": "0",
+}
+_SWITCHES = {"force": "do it although it is unsafe", "rolling": "one replica after another"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +52,15 @@ def complete(text: str, game: Game) -> list[Completion]:
     verb = VERBS.get(ALIASES.get(first, (first,))[0])
     if verb is None:
         return []
-    if last.startswith("--") and not (len(words) > 1 and words[-1].startswith("--")):
-        return _candidates(start, last, {f"--{option.name}": option.kind for option in verb.options})
     parameter = _parameter(verb, words)
-    if parameter is None:
-        return _candidates(start, last, {f"--{option.name}": option.kind for option in verb.options})
-    names = names_for(verb.name, parameter, game)
+    if parameter is None or (last.startswith("--") and not _takes_value(verb, words[-1])):
+        return _candidates(start, last, _options(verb))
+    if parameter.kind == "command":
+        return _carried(text, game)
+    names = _names(verb, parameter, words, game)
     if names is not None:
         return _candidates(start, last, names)
-    example = _EXAMPLES.get(parameter.kind)
+    example = _example(parameter, words)
     return [Completion(start + example, f"{parameter.name}, for example", example)] if example and not last else []
 
 
@@ -77,11 +90,11 @@ def _consequences(command: Command, game: Game) -> list[str]:
         return []
     operations = game.world.operations
     takes = operations.takes(command)
-    rule = operations.rule(command)
+    rule, carries = operations.rule(command), command.inner is not None
     return [
         f"takes {format_duration(takes)}" if takes else "at once",
         *([cost] if (cost := operations.cost(command)) else []),
-        *(["the incident commander must approve it"] if rule is not None and rule.approval else []),
+        *(["the incident commander must approve it"] if rule is not None and rule.approval and not carries else []),
     ]
 
 
@@ -103,19 +116,62 @@ def _verbs(start: str, last: str) -> list[Completion]:
 
 def _parameter(verb: Verb, words: list[str]) -> Parameter | None:
     """What the next word is for: the value of an option, an argument, or None when all have been given."""
-    if words[-1].startswith("--"):
-        return next((option for option in verb.options if f"--{option.name}" == words[-1]), None)
+    if _takes_value(verb, words[-1]):
+        return verb.option(words[-1].removeprefix("--"))
     given = list(ALIASES.get(words[0].lower(), ())[1:])
     rest = iter(words[1:])
     for word in rest:
-        if word.startswith("--"):
+        if _takes_value(verb, word):
             next(rest, None)
-        else:
+        elif not word.startswith("--"):
             given.append(word)
     parameters = verb.parameters
     if len(given) >= len(parameters):
         return parameters[-1] if parameters and parameters[-1].rest else None
     return parameters[len(given)]
+
+
+def _takes_value(verb: Verb, word: str) -> bool:
+    """Whether the word is an option whose value follows."""
+    if not word.startswith("--"):
+        return False
+    option = verb.option(word.removeprefix("--"))
+    return option is None or option.kind != "switch"
+
+
+def _options(verb: Verb) -> dict[str, str]:
+    return {f"--{option.name}": _SWITCHES.get(option.name, option.kind) for option in verb.options}
+
+
+def _carried(text: str, game: Game) -> list[Completion]:
+    """What the action that a command carries could become."""
+    prefix = match.end() if (match := _PREFIX.match(text)) else 0
+    begin = re.match(r"\s*\S+\s+", text[prefix:])
+    at = prefix + (begin.end() if begin else 0)
+    found = complete(text[at:], game)
+    if " " not in text[at:]:
+        found = [one for one in found if one.word in VERBS and VERBS[one.word].group == "act"]
+    return [Completion(text[:at] + one.text, one.what, one.word) for one in found]
+
+
+def _names(verb: Verb, parameter: Parameter, words: list[str], game: Game) -> Names | None:
+    """What can stand there after the words before: the settings of an edge, the versions of a service."""
+    names = names_for(verb.name, parameter, game)
+    before = words[1] if len(words) > 1 else ""
+    system = game.exercise.scenario.system
+    if parameter.kind == "version" and before in system.services:
+        return dict.fromkeys(versions(game.world, before), f"a version of {before}")
+    if parameter.kind == "setting" and names is not None:
+        kind = "service" if before in system.services else "entry" if before in system.traffic.entries else "edge"
+        return {name: what for name, what in names.items() if name == REVERT or PARAMETERS[name].target == kind}
+    return names
+
+
+def _example(parameter: Parameter, words: list[str]) -> str | None:
+    """A value as it is written."""
+    if parameter.kind == "value":
+        return _SETTING_EXAMPLES.get(words[-1], "10")
+    return _EXAMPLES.get(parameter.kind)
 
 
 def _candidates(start: str, last: str, names: Mapping[str, str]) -> list[Completion]:

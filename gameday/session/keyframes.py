@@ -1,6 +1,8 @@
 """Keyframes: an observation as the cells of a journal's tick, and back. Needs no engine to be read.
 
-A tick writes the readings of every service and entry; everything else only where it changed since the tick before.
+A tick writes the readings of every service and entry; everything else only where it changed since the tick before. The
+columns of a row are those that the journal's header names, so that a journal from before a column still plays back; a
+row ends with the last of them that has a value, and is empty where nothing of the service could be seen.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ from gameday.session.records import Cell, Changed, Header, Row, SeenEvent, Tick
 NUMBER_COLUMNS = tuple(name for name in SERVICE_COLUMNS if name not in ("replicas", "version"))
 """The columns of a service that change every second; replicas and version are written when they change."""
 
+_NEEDED = ("rate", "goodput", "errors", "mean", "p50", "p95", "p99", "saturation", "queue", "retries")
+"""Every journal has these of a service, and every row that is not empty."""
+
 
 def seen(events: Iterable[Event]) -> tuple[SeenEvent, ...]:
     """The events that responders may see."""
@@ -39,14 +44,21 @@ def seen(events: Iterable[Event]) -> tuple[SeenEvent, ...]:
 
 
 class Encoder:
-    """Turns observations into ticks, one after another; the first writes everything."""
+    """Turns observations into ticks, one after another; the first writes everything.
 
-    def __init__(self) -> None:
+    `services` and `entries` are those of the header, in its order; unsaid, all that an observation shows.
+    """
+
+    def __init__(self, services: Sequence[str] = (), entries: Sequence[str] = ()) -> None:
+        self._services = services
+        self._entries = entries
+        self._known: dict[str, tuple[int, str]] = {}
         self._before = Changed()
 
     def tick(self, observation: Observation, state: tuple[str, str, str], events: Sequence[Event]) -> Tick:
         """The tick of one second: digests, readings, views that changed, events since the tick before."""
-        views = _views(observation)
+        services, entries = observation.services, observation.entries
+        views = self._views(observation)
         changed = {
             name: value
             for name in Changed.model_fields
@@ -56,10 +68,29 @@ class Encoder:
         return Tick(
             n=observation.second,
             state=state,
-            s=tuple(_cells(reading, NUMBER_COLUMNS) for reading in observation.services.values()),
-            e=tuple(_cells(reading, ENTRY_COLUMNS) for reading in observation.entries.values()),
+            s=_rows(services, self._services, NUMBER_COLUMNS, len(_NEEDED)),
+            e=_rows(entries, self._entries, ENTRY_COLUMNS, len(ENTRY_COLUMNS)),
             x=Changed(**changed),
             seen=seen(events),
+        )
+
+    def _views(self, observation: Observation) -> Changed:
+        """What a service that cannot be seen runs is what it was seen to run last."""
+        for name, reading in observation.services.items():
+            self._known[name] = (reading.replicas, reading.version)
+        names = self._services or tuple(observation.services)
+        known = [self._known.get(name, (0, "")) for name in names] if self._known else []
+        return Changed(
+            replicas=tuple(replicas for replicas, _ in known),
+            versions=tuple(version for _, version in known),
+            pages=observation.pages,
+            alerts=observation.alerts,
+            actions=observation.actions,
+            playbook=observation.playbook,
+            steps=observation.steps,
+            incident=observation.incident,
+            looks=observation.looks,
+            joined=observation.joined,
         )
 
 
@@ -67,7 +98,10 @@ class Decoder:
     """Turns the ticks of one journal back into observations; they must come in order."""
 
     def __init__(self, header: Header) -> None:
-        if header.service_columns != NUMBER_COLUMNS or header.entry_columns != ENTRY_COLUMNS:
+        columns = header.service_columns
+        if columns[: len(_NEEDED)] != _NEEDED or any(name not in NUMBER_COLUMNS for name in columns):
+            raise JournalError("the columns of this journal are not the ones that this version shows")
+        if header.entry_columns != ENTRY_COLUMNS:
             raise JournalError("the columns of this journal are not the ones that this version shows")
         self._header = header
         self._views = Changed()
@@ -98,36 +132,42 @@ class Decoder:
         if not tick.s and not tick.e:
             return {}, {}
         rows = zip(self._header.services, tick.s, self._views.replicas or (), self._views.versions or (), strict=True)
-        services = {name: _service(row, replicas, version) for name, row, replicas, version in rows}
-        return services, {name: _entry(row) for name, row in zip(self._header.entries, tick.e, strict=True)}
+        columns = self._header.service_columns
+        services = {name: _service(columns, row, replicas, version) for name, row, replicas, version in rows if row}
+        entries = {name: _entry(row) for name, row in zip(self._header.entries, tick.e, strict=True) if row}
+        return services, entries
 
 
-def _views(observation: Observation) -> Changed:
-    services = observation.services.values()
-    return Changed(
-        replicas=tuple(reading.replicas for reading in services),
-        versions=tuple(reading.version for reading in services),
-        pages=observation.pages,
-        alerts=observation.alerts,
-        actions=observation.actions,
-        playbook=observation.playbook,
-        steps=observation.steps,
-        incident=observation.incident,
-        looks=observation.looks,
-        joined=observation.joined,
+def _rows(
+    readings: Mapping[str, ServiceReading] | Mapping[str, EntryReading],
+    names: Sequence[str],
+    columns: tuple[str, ...],
+    needed: int,
+) -> tuple[Row, ...]:
+    """A row for each name; none at all before anything could be seen."""
+    if not readings:
+        return ()
+    return tuple(
+        _cells(readings[name], columns, needed) if name in readings else () for name in names or tuple(readings)
     )
 
 
-def _cells(reading: ServiceReading | EntryReading, columns: tuple[str, ...]) -> Row:
-    return tuple(_finite(getattr(reading, name)) for name in columns)
+def _cells(reading: ServiceReading | EntryReading, columns: tuple[str, ...], needed: int) -> Row:
+    cells = [_finite(getattr(reading, name)) for name in columns]
+    while len(cells) > needed and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 def _finite(value: float | None) -> Cell:
     return None if value is None or not isfinite(value) else float(value)
 
 
-def _service(row: Row, replicas: int, version: str) -> ServiceReading:
-    rate, goodput, errors, mean, p50, p95, p99, saturation, queue, retries = row
+def _service(columns: tuple[str, ...], row: Row, replicas: int, version: str) -> ServiceReading:
+    needed = len(_NEEDED)
+    rate, goodput, errors, mean, p50, p95, p99, saturation, queue, retries = row[:needed]
+    if len(row) > len(columns):
+        raise ValueError("more cells than columns")
     return ServiceReading(
         _number(rate),
         _number(goodput),
@@ -141,6 +181,7 @@ def _service(row: Row, replicas: int, version: str) -> ServiceReading:
         _number(retries),
         replicas,
         version,
+        **dict(zip(columns[needed:], row[needed:], strict=False)),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from gameday.core.arguments import REVERT, SETTINGS
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
+from gameday.core.kinds.effects import PARAMETERS
 from gameday.core.verbs import ROLES, SEVERITIES, Kind, Parameter
 from gameday.engine.world import World
 from gameday.response.response import Response
@@ -33,6 +35,8 @@ _SEVERITY_MEANING = ("all or most customers", "a major feature", "some customers
 
 def names_for(verb: str, parameter: Parameter, game: Game) -> Names | None:
     """What can stand for the parameter now; None where it takes a value or free text."""
+    if parameter.words:
+        return dict(parameter.words)
     if (verb, parameter.name) in _BY_PARAMETER:
         return _BY_PARAMETER[verb, parameter.name](game)
     read = _BY_KIND.get(parameter.kind)
@@ -41,6 +45,23 @@ def names_for(verb: str, parameter: Parameter, game: Game) -> Names | None:
 
 def _services(game: Game) -> Names:
     return {name: service.summary for name, service in game.exercise.scenario.system.services.items()}
+
+
+def _third_parties(game: Game) -> Names:
+    services = game.exercise.scenario.system.services
+    return {name: service.summary for name, service in services.items() if service.kind == "external"}
+
+
+def _queues(game: Game) -> Names:
+    system = game.exercise.scenario.system
+    taken_from = [edge.caller for edge in system.dependencies if edge.mode == "pull"]
+    return {name: service.summary for name, service in system.services.items() if name in taken_from}
+
+
+def _caches(game: Game) -> Names:
+    cached = [edge for edge in game.exercise.scenario.system.dependencies if edge.cache is not None]
+    held = {edge.cache.at: "holds what is cached" for edge in cached if edge.cache is not None and edge.cache.at}
+    return {**held, **{edge.name: f"what {edge.caller} keeps of {edge.callee}" for edge in cached}}
 
 
 def _edges(game: Game) -> Names:
@@ -82,6 +103,53 @@ def _components(game: Game) -> Names:
     return {**_services(game), **_edges(game), **_entries(game), **_flags(game)}
 
 
+def _scopes(game: Game) -> Names:
+    return {**_services(game), "all": "every service"}
+
+
+def _drainable(game: Game) -> Names:
+    system = game.exercise.scenario.system
+    zones = [*(system.zones or ()), *(zone for service in system.services.values() for zone in service.zones or ())]
+    return {**dict.fromkeys(zones, "a zone"), **_services(game)}
+
+
+def _settings(game: Game) -> Names:
+    del game
+    settings = {name: f"of {PARAMETERS[name].target}: {what}" for name, what in SETTINGS.items()}
+    return {REVERT: "take back the newest change", **settings}
+
+
+def _replicas(game: Game) -> Names:
+    services = game.exercise.scenario.system.services
+    return {
+        name: f"a replica of {service.replication.primary}"
+        for name, service in services.items()
+        if service.replication is not None
+    }
+
+
+def _certificates(game: Game) -> Names:
+    known = game.exercise.scenario.system.certificates or {}
+    return {**{name: f"of {one.service}" for name, one in known.items()}, **_services(game)}
+
+
+def _credentials(game: Game) -> Names:
+    """Those that somebody has listed; any other is called by its two services."""
+    system = game.exercise.scenario.system
+    known = {name: f"{one.caller} uses {one.service}" for name, one in (system.credentials or {}).items()}
+    listed = [(one.caller, one.service) for one in (system.credentials or {}).values()]
+    others = {
+        f"{edge.caller}-{edge.callee}": f"{edge.caller} uses {edge.callee}"
+        for edge in system.dependencies
+        if (edge.caller, edge.callee) not in listed
+    }
+    return {**known, **others}
+
+
+def _procedures(game: Game) -> Names:
+    return {name: one.summary for name, one in (game.exercise.scenario.procedures or {}).items()}
+
+
 def _steps(game: Game) -> Names:
     books = game.exercise.playbooks.values()
     moves = {"done": "this step is done (checked)", "skip": "go on without it"}
@@ -109,9 +177,21 @@ _BY_KIND: Mapping[Kind, Callable[[Game], Names]] = {
     "sustaining": lambda _: SUSTAINING,
     "step-move": _steps,
     "means": lambda _: MEANS,
+    "target": lambda game: {**_services(game), **_edges(game), **_entries(game)},
+    "scope": _scopes,
+    "drainable": _drainable,
+    "setting": _settings,
+    "replica": _replicas,
+    "certificate": _certificates,
+    "credential": _credentials,
+    "procedure": _procedures,
 }
 _BY_PARAMETER: Mapping[tuple[str, str], Callable[[Game], Names]] = {
     ("page", "person"): _people_and_teams,
     ("shed", "segment"): _segments,
+    ("traffic", "segment"): _segments,
+    ("vendor", "service"): _third_parties,
+    ("cache", "target"): _caches,
+    ("queue", "service"): _queues,
     ("playbook", "name"): _playbooks,
 }

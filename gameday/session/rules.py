@@ -6,36 +6,72 @@ closed) is asked of the world and the response. Asking changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gameday.core.arguments import value_problem
-from gameday.core.commands import Command
+from gameday.core.commands import Command, command_problem
+from gameday.core.errors import CommandError
 from gameday.core.text import did_you_mean
-from gameday.core.verbs import VERBS, Parameter
+from gameday.core.verbs import VERBS, Kind, Parameter
 from gameday.session.names import Game, names_for
 
 HOT_WASH = ("diagnose", "note")
 """What can still be said when time is over."""
 
-_LOOSE_CASE = ("severity", "page", "action", "role", "on-off", "means", "step-move")
+ABOUT_ACTIONS = ("approve", "cancel")
+"""Verbs among people that are about actions."""
+
+_LOOSE_CASE = ("severity", "page", "action", "role", "on-off", "means", "step-move", "word", "scope")
 """Kinds of arguments that may be typed in any case."""
+
+_KINDS: Mapping[Kind, str] = {
+    "step-move": "step of the playbook",
+    "target": "service, edge or entry",
+    "drainable": "zone or service",
+    "scope": "service",
+    "replica": "replica of a database",
+    "certificate": "certificate",
+    "credential": "credential",
+    "procedure": "procedure",
+}
+_WHAT: Mapping[tuple[str, str], str] = {
+    ("page", "person"): "person or team",
+    ("queue", "service"): "queue with consumers",
+    ("vendor", "service"): "third party",
+    ("cache", "target"): "cache",
+}
+"""What is expected, in words, where the parameter's name does not say it."""
 
 
 def belongs_to_world(command: Command) -> bool:
-    """Whether the world deals with the command (actions, looks, approvals), and not the response."""
-    return command.verb == "approve" or VERBS[command.verb].group in ("act", "look")
+    """Whether the world deals with the command (looks, actions and what is done about them), and not the response."""
+    return command.verb in ABOUT_ACTIONS or VERBS[command.verb].group in ("act", "look")
 
 
 def settle(command: Command, game: Game) -> Command:
-    """The command with its author and role filled in and its fixed words as they are written."""
+    """The command with its author and role filled in and its fixed words as they are written.
+
+    So is the command that it carries.
+    """
     author = command.author or (game.players[0] if game.players else "")
     arguments = list(command.arguments)
-    for index, parameter, value in _given(command):
+    for index, parameter, value in command.given():
         if index is not None and parameter.kind in _LOOSE_CASE:
             names = names_for(command.verb, parameter, game) or {}
             arguments[index] = next((name for name in names if name.lower() == value.lower()), value)
+        elif index is not None and parameter.kind == "command":
+            arguments[index] = _settled_text(command, value, game)
     return replace(command, author=author, role=command.role or role_of(author, game), arguments=tuple(arguments))
+
+
+def _settled_text(command: Command, text: str, game: Game) -> str:
+    """The command that this one carries, settled; as it was typed where it cannot be read."""
+    try:
+        inner = command.inner
+    except CommandError:
+        return text
+    return text if inner is None else settle(inner, game).body
 
 
 def role_of(person: str, game: Game) -> str:
@@ -53,21 +89,24 @@ def problem(command: Command, game: Game) -> str | None:
     reason = _author_problem(command, game)
     if reason is not None:
         return reason
-    for _, parameter, value in _given(command):
-        reason = _name_problem(command.verb, parameter, value, game) or value_problem(command.verb, parameter, value)
-        if reason is not None:
-            return reason
+    reason = _argument_problem(command, game)
+    if reason is not None:
+        return reason
     part = game.world if belongs_to_world(command) else game.response
     return part.problem(command)
 
 
-def _given(command: Command) -> Iterator[tuple[int | None, Parameter, str]]:
-    """Arguments and options that were given: index among the arguments, parameter, value."""
-    verb = VERBS[command.verb]
-    for index, (parameter, value) in enumerate(zip(verb.parameters, command.arguments, strict=False)):
-        yield index, parameter, value
-    for name, value in command.options:
-        yield None, next(option for option in verb.options if option.name == name), value
+def _argument_problem(command: Command, game: Game) -> str | None:
+    """What is wrong with names and values, those of a command that this one carries too."""
+    for _, parameter, value in command.given():
+        reason = _name_problem(command.verb, parameter, value, game) or value_problem(command.verb, parameter, value)
+        if reason is not None:
+            return reason
+    try:
+        inner = command.inner
+    except CommandError as error:
+        return str(error)
+    return command_problem(command) if inner is None else _argument_problem(inner, game)
 
 
 def _author_problem(command: Command, game: Game) -> str | None:
@@ -88,12 +127,11 @@ def _name_problem(verb: str, parameter: Parameter, value: str, game: Game) -> st
     match parameter.kind:
         case "on-off" | "means":
             return f'"{value}" is neither {" nor ".join(names)}'
-        case "step-move":
-            what = "step of the playbook"
-        case "person" if verb == "page":
-            what = "person or team"
+        case "word" | "setting":
+            hint = did_you_mean(value, list(names)) or f"; {verb} knows {', '.join(names)}"
+            return f'"{value}" is no {parameter.name} of {verb}{hint}'
         case _:
-            what = parameter.name
+            what = _WHAT.get((verb, parameter.name)) or _KINDS.get(parameter.kind) or parameter.name
     hint = did_you_mean(value, list(names)) or _choice(list(names))
     return f'"{value}" is no {what} here{hint}'
 

@@ -18,7 +18,7 @@ from gameday.core.events import Event, IncidentResolved
 from gameday.core.signals import Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
-from gameday.engine.signals import SignalStore
+from gameday.engine.monitoring import MonitoredSignals
 from gameday.engine.world import World
 from gameday.response.response import Response
 from gameday.scenario.exercise import Exercise
@@ -72,7 +72,8 @@ class Session:
         self._impact: dict[str, EntryImpact] | None = None
         self._record: SessionRecord | None = None
         self._digest = RunDigest(exercise.digest, seed)
-        self._encoder = Encoder()
+        system = scenario.system
+        self._encoder = Encoder(tuple(system.services), tuple(system.traffic.entries))
         self._journal = journal
         if journal is not None:
             journal.append(self._header(journal))
@@ -94,7 +95,8 @@ class Session:
         return self.now >= self._length
 
     @property
-    def signals(self) -> SignalStore:
+    def signals(self) -> MonitoredSignals:
+        """What can be seen; the truth is the world's."""
         return self.world.signals
 
     @property
@@ -256,9 +258,9 @@ class Session:
             horizon=self.horizon,
             events=tuple(self.events),
             commands=tuple(self.commands),
-            entries=entry_histories(self.signals),
+            entries=entry_histories(self.world.truth_signals),
             impact=self._impact if self._impact is not None else measure_impact(self.world),
-            queues=queue_histories(self.signals),
+            queues=queue_histories(self.world.truth_signals),
             aborted=aborted,
             digest=self._digest.hexdigest(),
         )

@@ -5,19 +5,16 @@ Processes are spawned, not forked, so that it does not matter which threads the 
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 
+from gameday.session import collector
 from gameday.trials.job import Job, TrialResult, run_job
 
 Progress = Callable[[int, int], None]
 """Told how many trials are done, and of how many."""
-
-COLLECT_AFTER = 200_000
-"""Allocations between two runs of the garbage collector: a kernel's requests hold no cycles (worth 20-30 %)."""
 
 CHUNK = 4
 
@@ -35,16 +32,22 @@ def run_many(
 
 def _results(jobs: Sequence[Job], processes: int) -> Iterator[TrialResult]:
     if processes <= 1:
-        yield from map(run_job, jobs)
+        yield from map(_run, jobs)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(processes, initializer=_prepare) as pool:
-        yield from pool.imap(run_job, jobs, chunksize=min(CHUNK, -(-len(jobs) // processes)))
+        yield from pool.imap(_run, jobs, chunksize=min(CHUNK, -(-len(jobs) // processes)))
+
+
+def _run(job: Job) -> TrialResult:
+    """One trial, and no trace of it: a session's parts know each other, so only a collection takes it away."""
+    result = run_job(job)
+    collector.collect()
+    return result
 
 
 def _prepare() -> None:
     """A worker's settings: an interrupt is its parent's business, and what is loaded now is never collected."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 50, 100)
+    collector.relax()
+    collector.freeze()

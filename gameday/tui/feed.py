@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from gameday.core.commands import Command, Verdict
 from gameday.core.events import (
     ActionApproved,
+    ActionCancelled,
     ActionRequested,
     ActionStarted,
     CauseDiagnosed,
@@ -43,6 +44,8 @@ _STYLES = {
     "NoteTaken": "value",
     "StatusPosted": "accent",
     "ActionCompleted": "accent",
+    "ActionFailed": "down",
+    "GlassBroken": "degraded",
     "ActionRequested": "degraded",
     "HintGiven": "accent",
     "StepCompleted": "dim",
@@ -51,6 +54,7 @@ _STYLES = {
 
 _ECHOED = (
     ActionApproved,
+    ActionCancelled,
     ActionRequested,
     ActionStarted,
     CauseDiagnosed,

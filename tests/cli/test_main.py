@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import time
 
 import pytest
 
-from gameday import __version__
 from gameday.cli.exits import guarded
 from gameday.cli.main import VERBS
 from gameday.core.errors import (
@@ -59,9 +58,10 @@ def test_help_is_fast_over_bare_python():
     def best(arguments: list[str]) -> float:
         times = []
         for _ in range(7):
-            began = time.perf_counter()
+            before = os.times()
             subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT, check=True)
-            times.append(time.perf_counter() - began)
+            after = os.times()
+            times.append(after.children_user + after.children_system - before.children_user - before.children_system)
         return min(times)
 
     assert best(["-m", "gameday", "--help"]) - best(["-c", "pass"]) < 0.1
@@ -84,10 +84,6 @@ def test_without_a_terminal_and_a_verb_there_is_help():
     done = gameday()
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: gameday")
-
-
-def test_the_version_is_the_packages():
-    assert gameday("--version").stdout == f"gameday {__version__}\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gameday.core.commands import Command, parse_command
+from gameday.core.arguments import value_problem
+from gameday.core.commands import Command, command_problem, parse_command
 from gameday.core.errors import CommandError
 from gameday.core.verbs import VERBS
 
@@ -115,3 +116,83 @@ def test_the_place_of_the_wrong_word_is_known(text: str, wrong: str) -> None:
     with pytest.raises(CommandError) as caught:
         parse_command(text)
     assert text[caught.value.start :][: caught.value.width] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rollback api --force", Command("rollback", ("api",), (("force", "on"),))),
+        ("rollback api force", Command("rollback", ("api",), (("force", "on"),))),
+        ("restart --rolling api", Command("restart", ("api",), (("rolling", "on"),))),
+        ("queue jobs purge --force", Command("queue", ("jobs", "purge"), (("force", "on"),))),
+        ("breakglass rollback api --force", Command("breakglass", ("rollback api --force",))),
+    ],
+)
+def test_a_switch_takes_no_value(text, expected):
+    command = parse_command(text)
+    assert command == expected
+    assert parse_command(command.body) == expected
+    assert command.has("force") == ("force" in dict(command.options))
+
+
+def test_a_command_can_carry_another_by_the_same_author():
+    command = parse_command("as bo: breakglass rollback api --force")
+    assert command.inner == Command("rollback", ("api",), (("force", "on"),), "bo")
+    assert parse_command("rollback api").inner is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("breakglass note hello", "note needs no breakglass"),
+        ("breakglass breakglass restart api", "breakglass needs no breakglass"),
+        ("breakglass restat api", '"restat" is not a command'),
+        ("breakglass as bo: restart api", "say as bo: before breakglass"),
+    ],
+)
+def test_only_actions_need_broken_glass(text, reason):
+    with pytest.raises(CommandError, match=reason):
+        _ = parse_command(text).inner
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("config api workers", "config needs a value for workers: workers in each replica"),
+        ("config api revert 5", "config revert takes no value"),
+        ("config api workers many", "workers: Input should be a valid integer"),
+        ("config api>db timeout 5", 'timeout: "5" has no unit; write 5s or 5ms'),
+        ("config api>db timeout 0s", "timeout: a timeout of zero lets nothing through"),
+        ("restart api --rolling --replica 2", "one replica cannot be restarted replica by replica"),
+        ("config api>db timeout 5s", None),
+        ("config api revert", None),
+        ("rollback api", None),
+    ],
+)
+def test_arguments_must_go_together(text, reason):
+    found = command_problem(parse_command(text))
+    assert found is None if reason is None else (found or "").startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("limit api 5", '"5" has no unit; write 5/s'),
+        ("limit api 0/s", "rate must be more than 0/s; off ends it"),
+        ("limit api off", None),
+        ("pool api>db 0", '"0" is not a whole number from 1 to 1000000'),
+        ("deploy api v2 --canary 0%", "a canary of 0% is no canary"),
+        ("config api errors 5%", "errors is not a setting: nobody can decide it"),
+        ("config api wokers 5", '"wokers" is no setting; did you mean "workers"?'),
+        ("provision x", '"x" is not a whole number from 1 to 10000'),
+    ],
+)
+def test_a_value_that_cannot_be_says_why(text, reason):
+    command = parse_command(text)
+    found = [value_problem(command.verb, parameter, value) for _, parameter, value in command.given()]
+    assert next((one for one in found if one), None) == reason
+
+
+def test_usage_shows_the_words_that_can_stand_there():
+    assert VERBS["breaker"].usage == "breaker EDGE open|closed|auto"
+    assert VERBS["rollback"].usage == "rollback SERVICE [--force]"

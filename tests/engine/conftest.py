@@ -104,6 +104,30 @@ def rig() -> Callable[..., Rig]:
 
 
 @pytest.fixture
+def broken(rig: Callable[..., Rig]) -> Callable[..., Rig]:
+    """A world with these faults whose system differs: `services` and `edges` change some, the rest adds or replaces."""
+
+    def make(
+        *faults: dict[str, Any],
+        services: dict[str, dict[str, Any]] | None = None,
+        edges: dict[str, dict[str, Any]] | None = None,
+        **rest: Any,
+    ) -> Rig:
+        system = shop()["system"]
+        for name, changes in (services or {}).items():
+            system["services"][name] = system["services"].get(name, {}) | changes
+        for dependency in system["dependencies"]:
+            dependency |= (edges or {}).get(f"{dependency['from']}>{dependency['to']}", {})
+        system["dependencies"] += rest.pop("more_edges", [])
+        system |= rest
+        cause = {"component": "db", "mechanism": "slow"}
+        variants = {"it": {"cause": cause, "faults": list(faults)}}
+        return rig("it" if faults else None, system=system, **({"variants": variants} if faults else {}))
+
+    return make
+
+
+@pytest.fixture
 def with_fault(rig: Callable[..., Rig]) -> Callable[..., Rig]:
     """A world in which exactly these faults happen."""
 

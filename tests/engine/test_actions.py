@@ -93,5 +93,5 @@ def test_an_action_that_needs_approval_runs_from_the_approval_on(rig):
     assert rig.do("approve") == "no action waits for approval"
 
 
-def test_every_verb_that_acts_is_in_the_registry():
-    assert set(ACTIONS) == {name for name, verb in VERBS.items() if verb.group == "act"}
+def test_every_verb_that_acts_is_in_the_registry_but_the_one_that_carries_another():
+    assert set(ACTIONS) == {name for name, verb in VERBS.items() if verb.group == "act"} - {"breakglass"}

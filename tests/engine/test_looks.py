@@ -98,3 +98,81 @@ def test_dependencies_show_timeouts_as_they_are_now(rig):
 
 def test_every_verb_that_looks_is_in_the_registry():
     assert set(LOOKS) == {name for name, verb in VERBS.items() if verb.group == "look"}
+
+
+def look(rig, text: str, seconds: int) -> tuple[str, ...]:
+    """What a look finds that is begun now."""
+    rig.do(text)
+    rig.run_to(rig.env.now / 1_000_000 + seconds + 1)
+    return found(rig)
+
+
+def changed(rig, **of_api_to_db):
+    """The shop, with something more on the edge from api to db."""
+    system = rig().world.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)["system"]
+    system["dependencies"][1].update(of_api_to_db)
+    return system
+
+
+def test_metrics_show_each_call_as_the_caller_sees_it(with_fault):
+    rig = with_fault({"kind": "edge-loss", "at": "10s", "edge": "api>db", "share": "50%"})
+    rig.run_to(60)
+    lines = look(rig, "metrics api", 5)
+    heads = next(line for line in lines if line.startswith("calls of the last 10s"))
+    (call,) = [line for line in lines if line.startswith("api>db")]
+    assert heads.split()[-4:] == ["rate", "errors", "retries", "p95"]
+    assert "timeout" in call and "ms" in call and "%" in call
+    assert not any(line.startswith("errors_") for line in lines)
+    assert not any(line.startswith("calls") for line in look(rig, "metrics db", 5))
+
+
+def test_logs_name_the_version_until_another_one_runs(with_fault):
+    rig = with_fault({"kind": "errors", "at": "10s", "service": "db", "share": "50%"})
+    rig.run_to(30)
+    assert all(line.endswith(" version=v1") for line in look(rig, "logs db --grep statement", 15)[1:])
+    rig.do("logs db --grep statement")
+    rig.run_to(57)
+    rig.world.changes.deploy(int(rig.env.now), "db", "v2", "bot")
+    rig.run_to(63)
+    lines = found(rig)[1:]
+    assert "version" not in lines[0]
+    assert lines[-1].endswith(" version=v2")
+
+
+def test_logs_name_the_replica_behind_a_balancer(rig):
+    system = rig().world.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)["system"]
+    system["services"]["db"] |= {"replicas": 3, "per_replica": {}}
+    fault = {"kind": "errors", "at": "10s", "service": "db", "share": "50%"}
+    cause = {"component": "db", "mechanism": "errors"}
+    rig = rig("it", system=system, variants={"it": {"cause": cause, "faults": [fault]}})
+    rig.run_to(30)
+    named = {line.split("replica=")[1] for line in look(rig, "logs db --grep statement", 15) if "replica=" in line}
+    assert named == {"0", "1", "2"}
+
+
+def test_a_trace_shows_who_waited_for_a_connection(rig):
+    system = changed(rig, pool={"size": 1})
+    system["services"]["db"]["service_time"] = "25ms"
+    rig = rig(system=system)
+    rig.run_to(200)
+    text = "\n".join(line for _ in range(3) for line in look(rig, "traces", 30))
+    assert "a connection came free" in text
+    assert "on the way" in text
+
+
+def test_a_trace_shows_what_a_cache_answered(rig):
+    rig = rig(system=changed(rig, cache={"keys": 10}))
+    rig.run_to(60)
+    assert any("- api>db: answered from the cache" in line for line in look(rig, "traces", 30))
+
+
+def test_a_trace_says_when_the_caller_gave_up_and_that_the_work_went_on(rig):
+    system = changed(rig)
+    system["services"]["api"]["workers"] = system["services"]["db"]["workers"] = 100
+    fault = {"kind": "latency", "at": "10s", "service": "db", "add": "700ms"}
+    rig = rig(
+        "it", system=system, variants={"it": {"cause": {"component": "db", "mechanism": "slow"}, "faults": [fault]}}
+    )
+    rig.run_to(60)
+    lines = look(rig, "traces read", 30)
+    assert any("db" in line and "caller gave up at +5" in line and "it went on until +7" in line for line in lines)

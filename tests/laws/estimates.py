@@ -12,7 +12,9 @@ from gameday.engine.traffic.sampling import Span
 from gameday.engine.traffic.specs import EntrySpec, ServiceSpec, TrafficSpec
 
 SECOND = 1_000_000
+MS = 1_000
 FOREVER = 10**15
+SEEDS = range(32)
 
 
 def single_station(service: ServiceSpec, rate: float, until: int) -> TrafficSpec:
@@ -34,6 +36,26 @@ def spans_in_order(spec: TrafficSpec, seed: int) -> list[Span]:
     return [trace.spans[0] for trace in sorted(traffic.sampler.traces, key=lambda trace: numbers[trace.trace_id])]
 
 
+def mean_numbers(spec: TrafficSpec, seed: int, begin: int, end: int) -> dict[str, tuple[float, float]]:
+    """Of each service, from `begin` to `end` µs: how many waited and how many were served, as means over time."""
+    traffic = Traffic(spec, mix(0, seed), trace_share=0.0)
+    traffic.advance(begin)
+    before = _areas(traffic)
+    traffic.advance(end)
+    return {
+        name: ((queue - before[name][0]) / (end - begin), (busy - before[name][1]) / (end - begin))
+        for name, (queue, busy) in _areas(traffic).items()
+    }
+
+
+def _areas(traffic: Traffic) -> dict[str, tuple[int, int]]:
+    now = traffic.now
+    return {
+        name: (one.queue_area + len(one.queue) * now, one.busy_area + one.busy * now)
+        for name, one in traffic.services.items()
+    }
+
+
 def z_score(estimates: list[float], expected: float) -> float:
     """How many standard errors, taken from the seeds, the mean of the estimates is away from what is expected."""
     return (fmean(estimates) - expected) / (stdev(estimates) / sqrt(len(estimates)))
@@ -51,3 +73,9 @@ def erlang_c(servers: int, offered: float) -> float:
     """Waiting probability of M/M/c, from Erlang B."""
     blocked = erlang_b(servers, offered)
     return blocked / (1.0 - (offered / servers) * (1.0 - blocked))
+
+
+def number_in_mmc(servers: int, offered: float) -> float:
+    """Mean number waiting and served in M/M/c."""
+    load = offered / servers
+    return erlang_c(servers, offered) * load / (1.0 - load) + offered

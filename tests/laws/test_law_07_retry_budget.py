@@ -6,8 +6,11 @@ import pytest
 
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, ServiceSpec, TrafficSpec
+from tests.laws.estimates import SECOND
+from tests.laws.tables import Line, figures, law
 
-SECOND = 1_000_000
+DRAINING = {f"{percent} % fail": percent / 100 for percent in (20, 30, 40, 50, 60)}
+TOTAL, FEW = "all fail", "1 % fail"
 
 
 def failing_at(failure: float, budget: BudgetSpec | None) -> Traffic:
@@ -19,29 +22,46 @@ def failing_at(failure: float, budget: BudgetSpec | None) -> Traffic:
     return traffic
 
 
-@pytest.mark.parametrize("failure", [0.2, 0.3, 0.4, 0.5, 0.6])
-def test_once_the_bucket_has_drained_retries_are_at_most_a_tenth_of_the_successes(failure):
+def line(failing: str) -> Line:
+    """Retries per success where the bucket drains, retries altogether where nothing or nearly everything succeeds."""
+    if failing == TOTAL:
+        traffic = failing_at(1.0, BudgetSpec())
+        traffic.advance(30 * SECOND)
+        retried = traffic.edges["edge"].retried
+        return Line(("the 10 retries that were in the bucket", f"{retried} in 30 s", "exact"), retried == 10)
+    if failing == FEW:
+        with_budget, without = failing_at(0.01, BudgetSpec()), failing_at(0.01, None)
+        with_budget.advance(60 * SECOND)
+        without.advance(60 * SECOND)
+        retried, free = with_budget.edges["edge"].retried, without.edges["edge"].retried
+        same = with_budget.entries["all"].outcomes == without.entries["all"].outcomes
+        return Line((f"{free} retries, as without a budget", str(retried), "exact"), retried == free > 50 and same)
+    return _once_drained(DRAINING[failing])
+
+
+def _once_drained(failure: float) -> Line:
     traffic = failing_at(failure, BudgetSpec())
     traffic.advance(10 * SECOND)
     edge = traffic.edges["edge"]
-    retried, succeeded = edge.retried, edge.outcomes[0]
     assert edge.budget.tokens < 2.0
+    retried, succeeded = edge.retried, edge.outcomes[0]
     traffic.advance(60 * SECOND)
+    retried, succeeded = edge.retried - retried, edge.outcomes[0] - succeeded
     # Two tokens may have been in the bucket, and a retry may be on its way, when the count began.
-    assert edge.retried - retried <= 0.1 * (edge.outcomes[0] - succeeded) + 3
-    assert edge.retried - retried >= 0.09 * (edge.outcomes[0] - succeeded)
+    holds = 0.09 * succeeded <= retried <= 0.1 * succeeded + 3
+    measured = f"{figures(retried / succeeded)} ({retried} for {succeeded})"
+    return Line(("at most 0.1 retries for each success", measured, "0.09 to 0.1, and 3 retries more"), holds)
 
 
-def test_at_total_failure_there_are_no_retries_beyond_the_ten_that_were_in_the_bucket():
-    traffic = failing_at(1.0, BudgetSpec())
-    traffic.advance(30 * SECOND)
-    assert traffic.edges["edge"].retried == 10
+LAW = law(
+    7,
+    "a retry budget bounds the retries for each success",
+    'Brooker, "Fixing retries with token buckets and circuit breakers", 2022; 3 retries, 0.1 tokens for each success',
+    (*DRAINING, TOTAL, FEW),
+    line,
+)
 
 
-def test_at_one_percent_failure_the_budget_makes_no_difference():
-    with_budget, without = failing_at(0.01, BudgetSpec()), failing_at(0.01, None)
-    with_budget.advance(60 * SECOND)
-    without.advance(60 * SECOND)
-    assert without.edges["edge"].retried > 50
-    assert with_budget.edges["edge"].retried == without.edges["edge"].retried
-    assert with_budget.entries["all"].outcomes == without.entries["all"].outcomes
+@pytest.mark.parametrize("failing", LAW.checked)
+def test_a_budget_bounds_retries_at_high_failure_and_changes_nothing_at_low_failure(failing):
+    LAW.check(failing)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
 
 from gameday.engine.traffic.kernel import Traffic
-from tests.reference.shop import MS, SECOND, SHOP, with_budgets
+from gameday.engine.traffic.sampling import Sampler, Span
+from gameday.engine.traffic.windows import Window
+from tests.laws.tables import Line, law
+from tests.reference.shop import SECOND, SHOP, with_budgets
 
 WINDOW = 1_000_000
 END = 4 * SECOND
+SYSTEMS = {"a storm": SHOP, "budgets": with_budgets(SHOP)}
+Balance = tuple[int, int, int]
 
 
-@pytest.fixture(scope="module", params=[SHOP, with_budgets(SHOP)], ids=["storm", "budgets"])
-def disturbed(request):
+@cache
+def disturbed(system: str) -> tuple[Traffic, list[Window], list[list[Balance]]]:
     """All at once: overload, errors, shedding, loss, blocked demand, kills, a spike, less capacity and more."""
-    windows, balances = [], []
-    traffic = Traffic(request.param, 23, trace_share=1.0, trace_limit=None, on_window=windows.append)
+    windows: list[Window] = []
+    balances: list[list[Balance]] = []
+    traffic = Traffic(SYSTEMS[system], 23, trace_share=1.0, trace_limit=None, on_window=windows.append)
     for step in range(1, 41):
         traffic.advance(step * END // 40)
         if step == 5:
@@ -35,57 +44,94 @@ def disturbed(request):
     return traffic, windows, balances
 
 
-def all_spans(sampler):
+def all_spans(sampler: Sampler) -> list[Span]:
     traces = [*sampler.traces, *sampler.failed_traces, *sampler.open_traces.values()]
     return [span for trace in traces for span in trace.spans]
 
 
-def test_in_flight_over_time_is_the_time_that_visits_spent_in_every_window(disturbed):
-    traffic, windows, _ = disturbed
-    spans_by_service = {name: [] for name in traffic.services}
+def time_spent(system: str) -> Iterator[bool]:
+    """In each window: in flight over time is the time that visits spent there, to the microsecond."""
+    traffic, windows, _ = disturbed(system)
+    stays: dict[str, list[tuple[int, int]]] = {name: [] for name in traffic.services}
     for span in all_spans(traffic.sampler):
         if span.arrived is not None and span.status not in {"down", "shed"}:
-            spans_by_service[span.service].append((span.arrived, span.ended if span.ended is not None else END))
-    assert len(windows) == END // WINDOW
-    for name, stays in spans_by_service.items():
+            stays[span.service].append((span.arrived, span.ended if span.ended is not None else END))
+    for name, one in stays.items():
         spent = [0] * len(windows)
-        for arrived, ended in stays:
+        for arrived, ended in one:
             for number in range(arrived // WINDOW, min(ended // WINDOW, len(windows) - 1) + 1):
                 spent[number] += min(ended, (number + 1) * WINDOW) - max(arrived, number * WINDOW)
-        assert spent == [round(window.services[name].in_flight * WINDOW) for window in windows]
+        for window, micros in zip(windows, spent, strict=True):
+            yield micros == round(window.services[name].in_flight * WINDOW)
 
 
-def test_visits_that_arrived_are_those_that_ended_and_those_still_there(disturbed):
-    traffic, windows, _ = disturbed
+def visits(system: str) -> Iterator[bool]:
+    """Those that arrived are those that ended and those still there, in the windows and in all."""
+    traffic, windows, _ = disturbed(system)
     for name, station in traffic.services.items():
-        assert sum(window.services[name].rate for window in windows) == station.arrived
-        assert sum(window.services[name].ended for window in windows) == sum(station.outcomes)
-        assert station.arrived - sum(station.outcomes) == len(station.visits)
-        assert station.busy + len(station.queue) <= len(station.visits) or not station.thread
+        yield sum(window.services[name].rate for window in windows) == station.arrived
+        yield sum(window.services[name].ended for window in windows) == sum(station.outcomes)
+        yield station.arrived - sum(station.outcomes) == len(station.visits)
+        yield station.busy + len(station.queue) <= len(station.visits) or not station.thread
         for window in windows:
             seen = window.services[name]
-            assert sum(seen.causes.values()) == seen.failed <= seen.ended
+            yield sum(seen.causes.values()) == seen.failed <= seen.ended
 
 
-def test_roots_are_completed_failed_refused_abandoned_blocked_or_in_flight_at_every_moment(disturbed):
-    traffic, windows, balances = disturbed
-    for moment in balances:
-        for arrived, ended, in_flight in moment:
-            assert arrived == ended + in_flight
-            assert in_flight >= 0
+def roots(system: str) -> Iterator[bool]:
+    """At every moment: arrived are those that ended in some way and those in flight; each is judged at most once."""
+    traffic, windows, balances = disturbed(system)
+    for arrived, ended, in_flight in (balance for moment in balances for balance in moment):
+        yield arrived == ended + in_flight and in_flight >= 0
     for name, entry in traffic.entries.items():
-        assert sum(window.entries[name].rate for window in windows) == entry.arrived
-        assert sum(window.entries[name].judged for window in windows) == entry.judged <= entry.arrived
-        assert sum(window.entries[name].bad for window in windows) == entry.bad
-    assert traffic.entries["browse"].outcomes[7] > 0
+        yield sum(window.entries[name].rate for window in windows) == entry.arrived
+        yield sum(window.entries[name].judged for window in windows) == entry.judged <= entry.arrived
+        yield sum(window.entries[name].bad for window in windows) == entry.bad
+    yield traffic.entries["browse"].outcomes[7] > 0
 
 
-def test_attempts_sent_on_an_edge_have_an_outcome_or_are_still_open(disturbed):
-    traffic, windows, _ = disturbed
+def attempts(system: str) -> Iterator[bool]:
+    """Those sent on an edge have an outcome or are open, in the windows and in all."""
+    traffic, windows, _ = disturbed(system)
     for name, edge in traffic.edges.items():
-        assert sum(window.edges[name].rate for window in windows) == edge.sent
-        assert sum(window.edges[name].ended for window in windows) == sum(edge.outcomes)
-        if edge.sync:
-            waiting = sum(visit.open for visit in edge.deadlines.visits)
-            assert edge.open_attempts == waiting
-    assert traffic.now == END > 3000 * MS
+        yield sum(window.edges[name].rate for window in windows) == edge.sent
+        yield sum(window.edges[name].ended for window in windows) == sum(edge.outcomes)
+        yield not edge.sync or edge.open_attempts == sum(visit.open for visit in edge.deadlines.visits)
+
+
+ACCOUNTS = {
+    "Little's law with its boundary terms, each service and window": time_spent,
+    "visits: arrived = ended + there": visits,
+    "root requests: arrived = completed + failed + shed + refused + abandoned + in flight": roots,
+    "attempts on an edge: sent = ended + open": attempts,
+}
+
+
+def line(account: str) -> Line:
+    """Balances of the account in both systems, and how many of them are off."""
+    balances = [balance for system in SYSTEMS for balance in ACCOUNTS[account](system)]
+    off = balances.count(False)
+    return Line((f"{len(balances)} balances", f"{off} off", "exact, in integers"), off == 0 < len(balances))
+
+
+LAW = law(
+    11,
+    "nothing is lost or made up",
+    "Little 1961 with boundary terms, counting; overload, errors, loss, kills, a spike and less capacity, all at once",
+    tuple(ACCOUNTS),
+    line,
+)
+
+
+@pytest.mark.parametrize("account", LAW.checked)
+def test_every_account_balances_while_everything_goes_wrong_at_once(account):
+    LAW.check(account)
+
+
+def test_the_disturbed_systems_were_disturbed():
+    for system in SYSTEMS:
+        traffic, windows, _ = disturbed(system)
+        assert len(windows) == END // WINDOW
+        assert traffic.now == END
+        assert len(all_spans(traffic.sampler)) > 2000
+        assert all(sum(station.outcomes[1:]) > 0 for name, station in traffic.services.items() if name != "mail")

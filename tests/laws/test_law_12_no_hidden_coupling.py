@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
 from gameday.engine.traffic.kernel import Traffic
+from gameday.engine.traffic.sampling import Span
 from gameday.engine.traffic.specs import EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
+from tests.laws.estimates import MS, SECOND
+from tests.laws.tables import Line, law
 
-MS = 1_000
-SECOND = 1_000 * MS
 DECISION = 5 * SECOND
 END = 15 * SECOND
 
@@ -66,48 +70,75 @@ def more_calls(traffic):
     traffic.edges["left one"].calls = 2.7
 
 
-DECISIONS = [slower, failing, retrying, killed, more_demand, less_demand, more_calls]
+def nothing(traffic):
+    """The run that the others are compared with."""
 
 
-def spans_of(decide):
+DECISIONS = {
+    "slower": slower,
+    "failing": failing,
+    "retrying": retrying,
+    "killed": killed,
+    "more demand": more_demand,
+    "less demand": less_demand,
+    "more calls": more_calls,
+}
+KEEPS_WORK = tuple(name for name in DECISIONS if name != "slower")
+
+
+@cache
+def spans_of(decide: Callable[[Traffic], None]) -> dict[int, Span]:
+    """Every finished visit, by the key of its draws."""
     traffic = Traffic(HALVES, 99, trace_share=1.0, trace_limit=None)
     traffic.advance(DECISION)
     decide(traffic)
     traffic.advance(END)
     traces = [*traffic.sampler.traces, *traffic.sampler.failed_traces]
-    return traffic, {span.span_id: span for trace in traces for span in trace.spans}
+    return {span.span_id: span for trace in traces for span in trace.spans}
 
 
-@pytest.fixture(scope="module")
-def undisturbed():
-    return spans_of(lambda traffic: None)
+def facts(span: Span) -> tuple[object, ...]:
+    return span.sent, span.arrived, span.started, span.work, span.ended, span.gave_up, span.status
 
 
-@pytest.mark.parametrize("decide", DECISIONS)
-def test_a_decision_changes_nothing_before_it_and_nothing_that_it_does_not_reach(undisturbed, decide):
-    _, before = undisturbed
-    _, after = spans_of(decide)
-    facts = lambda span: (span.sent, span.arrived, span.started, span.work, span.ended, span.gave_up, span.status)  # noqa: E731
+def line(decision: str) -> Line:
+    """Visits that ended before the decision or are in the half that it does not reach, and how many of them differ."""
+    before, after = spans_of(nothing), spans_of(DECISIONS[decision])
     untouched = [span for span in before.values() if span.service.startswith("right") or span.ended < DECISION]
-    assert len(untouched) > 5000
-    assert all(facts(after[span.span_id]) == facts(span) for span in untouched)
-    assert {key: facts(span) for key, span in before.items()} != {key: facts(span) for key, span in after.items()}
+    off = sum(span.span_id not in after or facts(after[span.span_id]) != facts(span) for span in untouched)
+    # What the decision reached does differ, so this is not the equality of two equal runs.
+    reached = sum(key not in after or facts(after[key]) != facts(span) for key, span in before.items())
+    reached += sum(key not in before for key in after)
+    measured = f"{off} differ, and {reached} elsewhere"
+    return Line((f"{len(untouched)} visits untouched", measured, "exact, every time and draw"), off == 0 < reached)
 
 
-@pytest.mark.parametrize("decide", [failing, retrying, killed, more_demand, less_demand, more_calls])
-def test_an_attempt_that_happens_in_both_runs_draws_the_same_work_in_both(undisturbed, decide):
-    _, before = undisturbed
-    _, after = spans_of(decide)
+LAW = law(
+    12,
+    "a decision at 5 s in one half of a system changes nothing before it and nothing in the other half",
+    "draws are keyed by the request's path; all visits of two runs compared",
+    tuple(DECISIONS),
+    line,
+)
+
+
+@pytest.mark.parametrize("decision", LAW.checked)
+def test_a_decision_changes_nothing_before_it_and_nothing_that_it_does_not_reach(decision):
+    LAW.check(decision)
+
+
+@pytest.mark.parametrize("decision", KEEPS_WORK)
+def test_an_attempt_that_happens_in_both_runs_draws_the_same_work_in_both(decision):
+    before, after = spans_of(nothing), spans_of(DECISIONS[decision])
     both = [key for key in before if key in after and before[key].work is not None and after[key].work is not None]
     assert len(both) > 8000
     assert all(before[key].work == after[key].work for key in both)
-    # What the decision reached does differ, so the equality above is not that of two equal runs.
     assert any(before[key].started != after[key].started for key in both) or len(before) != len(after)
 
 
-@pytest.mark.parametrize("decide", DECISIONS)
-def test_roots_of_the_base_stream_arrive_at_the_same_instants_in_both_runs(undisturbed, decide):
-    before, after = undisturbed[1], spans_of(decide)[1]
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_roots_of_the_base_stream_arrive_at_the_same_instants_in_both_runs(decision):
+    before, after = spans_of(nothing), spans_of(DECISIONS[decision])
     arrivals = {key: span.sent for key, span in before.items() if span.edge is None}
     assert all(span.sent == arrivals[key] for key, span in after.items() if key in arrivals)
 

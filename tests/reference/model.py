@@ -3,7 +3,8 @@
 Every attempt is a process of its caller (`call`) and a process at its service (`visit`), which talk through one event.
 Built from the same specifications and the same keyed draws as the kernel, so their results must be equal, not similar.
 Owns services of both kinds, stages, timeouts, retries with backoff and budget, overflow, optional and async calls,
-segments, and the parameters that effects change. Does not own killing, capacity changes, windows or samples.
+segments, contention, warm-up, and the parameters that effects change; `lines` owns who waits where. Does not own
+killing, capacity changes, windows or samples.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any
 import simpy
 
 from gameday.core.draws import exponential, key_of, lognormal, mix, uniform
+from gameday.core.kinds.mechanisms import WarmUp
 from gameday.engine.traffic import codes
 from gameday.engine.traffic.arrivals import Stream
+from gameday.engine.traffic.pace import ReplicaRow
 from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, ServiceSpec, TrafficSpec
+from tests.reference.lines import Balancer, Desk
 
 Steps = Generator[simpy.Event, Any, None]
 
@@ -49,6 +53,13 @@ class Attempt:
     abandoned: bool = False
     caller: Attempt | None = None
     over: bool = False
+    call_key: int = 0
+    priority: int = 0
+    arrived: int = 0
+    work: int = 0
+
+    def __post_init__(self) -> None:
+        self.turn = self.reply.env.event()
 
     def caller_waits(self) -> bool:
         return not self.abandoned and (self.caller is None or not self.sync or not self.caller.over)
@@ -56,12 +67,11 @@ class Attempt:
 
 @dataclass
 class Service:
-    """A service: its workers as a SimPy resource, and the parameters by class."""
+    """A service: its desks, and the parameters by class. Replica n was started at `started[n]`, before all if None."""
 
     spec: ServiceSpec
-    workers: simpy.Resource
+    env: simpy.Environment
     classes: int
-    in_flight: int = 0
     stages: dict[str, list[list[Dependency]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,21 +79,60 @@ class Service:
         self.delay = [0] * self.classes
         self.error = [0.0] * self.classes
         self.shed = [0.0] * self.classes
+        self.rows: list[ReplicaRow] | None = None
+        self.started: list[int | None] = [None] * self.spec.replicas
+        spec, shared = self.spec, self.spec.per_replica is None
+        self.desks = [
+            Desk(spec, number, spec.workers * (spec.replicas if shared else 1), self.begin)
+            for number in range(1 if shared else spec.replicas)
+        ]
+        self.balancer = Balancer(spec, self.desks)
+        self.hot_key = 0.0
 
-    def has_room(self) -> bool:
-        spec = self.spec
-        if spec.in_flight is not None and self.in_flight >= spec.in_flight:
-            return False
-        return self.workers.count < self.workers.capacity or len(self.workers.queue) < spec.queue_limit
+    def set_rows(self, rows: list[ReplicaRow]) -> None:
+        self.rows = rows
 
-    def work_of(self, attempt: Attempt) -> int:
+    def restarted(self, numbers: list[int]) -> None:
+        for number in numbers:
+            self.started[number] = self.env.now
+
+    def begin(self, desk: Desk, attempt: Attempt) -> None:
+        attempt.work = self.work_of(attempt, desk)
+        attempt.turn.succeed("served")
+
+    def work_of(self, attempt: Attempt, desk: Desk) -> int:
         spec, key = self.spec, attempt.key
         mean = float(spec.service_time)
         if spec.variability > 0 and spec.distribution == "lognormal":
             mean = lognormal(key, mean, spec.variability)
         elif spec.variability > 0 and spec.distribution == "exponential":
             mean = exponential(key, mean)
-        return round(mean * self.scale[attempt.c]) + self.delay[attempt.c]
+        row = self.row_of(attempt, desk)
+        of = row or self
+        scale, delay = of.scale[attempt.c], of.delay[attempt.c]
+        if spec.contention:
+            n = max(1.0, desk.busy if spec.per_replica else desk.busy / spec.replicas)
+            scale *= 1.0 + spec.contention.sigma * (n - 1.0) + spec.contention.kappa * n * (n - 1.0)
+        if spec.warm_up:
+            started = [self.started[desk.number]] if spec.per_replica else self.started
+            factors = [self.coldness(spec.warm_up, one) for one in started]
+            scale *= sum(factors) / len(factors)
+        return round(mean * scale) + delay
+
+    def error_of(self, attempt: Attempt, desk: Desk) -> float:
+        row = self.row_of(attempt, desk)
+        return row.error[attempt.c] if row else self.error[attempt.c]
+
+    def row_of(self, attempt: Attempt, desk: Desk) -> ReplicaRow | None:
+        if self.rows is None:
+            return None
+        drawn = int(uniform(mix(attempt.key, codes.REPLICA)) * self.spec.replicas)
+        return self.rows[desk.number if self.spec.per_replica else drawn]
+
+    def coldness(self, warm_up: WarmUp, started: int | None) -> float:
+        if started is None or self.env.now - started >= warm_up.lasts:
+            return 1.0
+        return warm_up.factor - (warm_up.factor - 1.0) * (self.env.now - started) / warm_up.lasts
 
 
 @dataclass
@@ -94,6 +143,7 @@ class Dependency:
     tokens: float = 0.0
     loss: float = 0.0
     latency: int = 0
+    unauthorized: float = 0.0
 
     def __post_init__(self) -> None:
         self.key = key_of(self.spec.name)
@@ -133,10 +183,8 @@ class ReferenceTraffic:
             for entry in spec.entries
             for segment in ([one.name for one in entry.segments] or [""])
         ]
-        self.services = {
-            one.name: Service(one, simpy.Resource(self.env, one.replicas * one.workers), len(self.classes))
-            for one in spec.services
-        }
+        self.services = {one.name: Service(one, self.env, len(self.classes)) for one in spec.services}
+        self.priorities = {entry.name: entry.priority for entry in spec.entries}
         self.dependencies = {one.name: Dependency(one) for one in spec.edges}
         for entry in spec.entries:
             for name, service in self.services.items():
@@ -170,7 +218,7 @@ class ReferenceTraffic:
             time = stream.next_time()
 
     def client(self, entry: EntrySpec, key: int) -> Steps:
-        attempt = self.new_attempt(key, self.class_of(entry, key), entry.name, entry.to, 0, None)
+        attempt = self.new_attempt(key, self.class_of(entry, key), entry.name, entry.to, 0, None, key)
         arrived = self.env.now
         self.env.process(self.visit(attempt, self.services[entry.to]))
         yield attempt.reply | self.env.timeout(entry.timeout)
@@ -198,7 +246,7 @@ class ReferenceTraffic:
         spec, number = edge.spec, 0
         while True:
             key = mix(call_key, number) if number else call_key
-            attempt = self.new_attempt(key, caller.c, caller.entry, spec.callee, number, caller)
+            attempt = self.new_attempt(key, caller.c, caller.entry, spec.callee, number, caller, call_key)
             self.env.process(self.deliver(attempt, edge))
             yield attempt.reply | self.env.timeout(spec.timeout)
             if attempt.reply.triggered and attempt.reply.value == "ok":
@@ -227,12 +275,31 @@ class ReferenceTraffic:
         yield from self.visit(attempt, self.services[edge.spec.callee])
 
     def new_attempt(
-        self, key: int, c: int, entry: str, service: str, number: int, caller: Attempt | None, *, sync: bool = True
+        self,
+        key: int,
+        c: int,
+        entry: str,
+        service: str,
+        number: int,
+        caller: Attempt | None,
+        call_key: int,
+        *,
+        sync: bool = True,
     ) -> Attempt:
         record = Record(service, number, self.env.now)
         if self.keep_records:
             self.records[key] = record
-        return Attempt(key, c, entry, self.env.event(), record, sync, caller=caller)
+        return Attempt(
+            key,
+            c,
+            entry,
+            self.env.event(),
+            record,
+            sync,
+            caller=caller,
+            call_key=call_key,
+            priority=self.priorities[entry],
+        )
 
     # The service's side
 
@@ -242,21 +309,20 @@ class ReferenceTraffic:
         if uniform(mix(attempt.key, codes.SHEDDING)) < service.shed[attempt.c]:
             self.end(attempt, "shed")
             return
-        if not service.has_room():
+        attempt.arrived = self.env.now
+        desk = service.balancer.choose(attempt, service.hot_key)
+        if not self.admit(attempt, desk) or (yield attempt.turn) != "served":
             self.end(attempt, "refused", silently=spec.overflow == "drop")
             return
-        service.in_flight += 1
-        turn = service.workers.request()
-        yield turn
-        if spec.skip_expired and not attempt.caller_waits():
-            outcome, silently = "timeout", True
+        if late := self.too_late(attempt, service):
+            outcome, silently = late, True
         else:
             record.started = self.env.now
-            yield self.env.timeout(service.work_of(attempt))
+            yield self.env.timeout(attempt.work)
             if spec.kind == "loop":
-                service.workers.release(turn)
+                desk.release(self.env.now)
             outcome, silently = "ok", False
-            if uniform(mix(attempt.key, codes.FAILING)) < service.error[attempt.c]:
+            if uniform(mix(attempt.key, codes.FAILING)) < service.error_of(attempt, desk):
                 outcome = "error"
             else:
                 for stage in service.stages[attempt.entry]:
@@ -266,10 +332,23 @@ class ReferenceTraffic:
                     if attempt.over:
                         outcome = "dependency"
                         break
+        desk.inside -= 1
         if spec.kind == "thread" or silently:
-            service.workers.release(turn)
-        service.in_flight -= 1
+            desk.release(self.env.now)
         self.end(attempt, outcome, silently=silently)
+
+    def too_late(self, attempt: Attempt, service: Service) -> str | None:
+        """Why it is not started any more, if it is not."""
+        return "timeout" if service.spec.skip_expired and not attempt.caller_waits() else None
+
+    def admit(self, attempt: Attempt, desk: Desk) -> bool:
+        if not desk.has_room():
+            displaced = desk.displace(attempt.priority)
+            if displaced is None:
+                return False
+            displaced.turn.succeed("displaced")
+        desk.join(attempt)
+        return True
 
     def launch(self, stage: list[Dependency], attempt: Attempt, done: CallsDone) -> None:
         for edge in stage:
@@ -287,6 +366,7 @@ class ReferenceTraffic:
                         edge.spec.callee,
                         0,
                         attempt,
+                        mix(attempt.key, edge.key + index),
                         sync=False,
                     )
                     self.env.process(self.deliver(sent, edge))

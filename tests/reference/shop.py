@@ -8,7 +8,9 @@ A window of the kernel is a millisecond here.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from gameday.core.kinds.mechanisms import CoDel, Contention, Replicas, WarmUp
 from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
 
 MS = 1_000_000
@@ -54,3 +56,41 @@ SHOP = TrafficSpec(
 def with_budgets(spec: TrafficSpec) -> TrafficSpec:
     budget = BudgetSpec(initial=5.0, per_success=0.2)
     return replace(spec, edges=tuple(replace(edge, budget=budget) for edge in spec.edges))
+
+
+def with_lines(spec: TrafficSpec) -> TrafficSpec:
+    """The same with a mechanism of the service's side at each service, and orders served before visitors."""
+    codel = CoDel.model_validate({"target": "3s", "interval": "30s"})  # what is 1 ms elsewhere is 1 s here
+    changes: dict[str, dict[str, Any]] = {
+        "gateway": {"per_replica": Replicas(balancing="round-robin"), "in_flight": 60},
+        "web": {"replicas": 3, "workers": 5, "per_replica": Replicas(balancing="least-requests"), "queue_limit": 9},
+        "cart": {"replicas": 4, "workers": 1, "per_replica": Replicas(balancing="two-choices"), "discipline": "lifo"},
+        "prices": {"discipline": "codel", "codel": codel},
+        "database": {
+            "replicas": 2,
+            "workers": 1,
+            "per_replica": Replicas(balancing="key"),
+            "queue_limit": 12,
+            "discipline": "codel",
+            "codel": codel,
+        },
+        "advice": {
+            "replicas": 2,
+            "per_replica": Replicas(balancing="random"),
+            "contention": Contention(sigma=0.3),
+            "warm_up": WarmUp.model_validate({"lasts": "3000s", "factor": 4.0}),
+            "workers": 3,
+        },
+        "mail": {
+            "replicas": 2,
+            "workers": 2,
+            "contention": Contention(sigma=0.05, kappa=0.02),
+            "warm_up": WarmUp.model_validate({"lasts": "2000s", "factor": 3.0}),
+            "discipline": "lifo",
+        },
+    }
+    return replace(
+        spec,
+        services=tuple(replace(one, **changes[one.name]) for one in spec.services),
+        entries=tuple(replace(one, priority=one.name == "browse") for one in spec.entries),
+    )

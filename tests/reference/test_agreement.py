@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gameday.engine.traffic.kernel import Traffic
+from gameday.engine.traffic.pace import ReplicaRow
 from tests.reference.model import ReferenceTraffic
-from tests.reference.shop import MS, SECOND, SHOP, with_budgets
+from tests.reference.shop import MS, SECOND, SHOP, with_budgets, with_lines
 
 
 def histories(spec, seed, until, prepare=lambda model, edges: None):
@@ -66,3 +67,23 @@ def test_budgets_hold_the_same_number_of_tokens_in_the_end():
     kernel, reference, _ = histories(with_budgets(SHOP), 5, 5 * SECOND)
     tokens = {name: edge.budget.tokens for name, edge in kernel.edges.items()}
     assert tokens == {name: edge.tokens for name, edge in reference.dependencies.items()}
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_they_agree_on_balancing_disciplines_priorities_contention_warm_up_and_unlike_replicas(seed):
+    def disturb(model, edges):
+        slow = ReplicaRow([2.0] * 3, [0, MS, 0], [0.2] * 3)
+        quick = ReplicaRow([0.5, 1.0, 0.5], [0] * 3, [0.0] * 3)
+        model.services["mail"].set_rows([slow, quick])
+        model.services["web"].set_rows([slow, quick, quick])
+        model.services["mail"].restarted([1])
+        model.services["advice"].restarted([0])
+        model.services["database"].hot_key = 0.2
+        edges["web-prices"].latency = 2 * MS
+
+    kernel, reference, traces = histories(with_lines(SHOP), seed, 6 * SECOND, disturb)
+    assert_equal_histories(reference, traces)
+    spans = [span for trace in traces for span in trace.spans]
+    dropped = [span for span in spans if span.status == "refused" and span.ended > span.arrived]
+    assert {span.service for span in dropped} >= {"prices", "database", "web"}
+    assert {len(station.replica_states()) for station in kernel.services.values()} == {1, 2, 3, 4}

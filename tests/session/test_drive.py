@@ -106,7 +106,7 @@ def test_every_problem_of_a_command_file_is_told_with_its_line() -> None:
         (3, '"frobnicate" is not a command'),
         (5, "nothing to do at 7s; a line is for example: 90s restart payments"),
         (6, '"soon" is not a time; a line is for example: 90s restart payments'),
-        (8, "restart needs service; usage: restart SERVICE"),
+        (8, "restart needs service; usage: restart SERVICE [--replica COUNT] [--rolling]"),
     ]
 
 

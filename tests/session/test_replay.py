@@ -19,7 +19,7 @@ from gameday.session.journal import Writer, parse_journal, sound_prefix
 from gameday.session.playback import playback
 from gameday.session.replay import Rerun, verify
 from gameday.session.session import Session
-from tests.session.small import MemoryFile, play, played
+from tests.session.small import MemoryFile, play, played, recorded
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -42,6 +42,20 @@ def test_a_journal_simulated_again_is_the_same_session(journal_bytes: bytes, exe
     assert again.events == original.events
     assert again.commands == original.commands
     assert again.finish().digest == original.finish().digest
+
+
+def test_what_was_cancelled_forced_or_done_past_the_guardrails_is_the_same_again(exercise: Exercise) -> None:
+    commands = (
+        (2.0, "freeze deploys all on"),
+        (8.0, "as bo: breakglass rollback db --force"),
+        (9.0, "restart web --rolling"),
+        (10.0, "cancel X3"),
+        (11.0, "probe order"),
+        (12.0, "limit order 10/s"),
+        (30.0, "config web workers 2"),
+    )
+    verification = verify(parse_journal(recorded(exercise, commands)))
+    assert verification.outcome == "equal"
 
 
 def test_verifying_a_sound_journal_finds_every_second_equal(journal_bytes: bytes) -> None:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import gc
+
+from gameday.engine.world import World
+from gameday.session import collector
 from gameday.trials.job import Job
 from gameday.trials.pool import run_many
 
@@ -19,3 +23,19 @@ def test_results_come_in_the_order_of_the_jobs_whatever_the_number_of_processes(
 
 def test_no_jobs_start_no_process():
     assert list(run_many([])) == []
+
+
+def count_worlds():
+    return len([one for one in gc.get_objects() if isinstance(one, World)])
+
+
+def test_a_trial_that_is_over_leaves_no_world_behind(tiny):
+    collector.relax()
+    try:
+        worlds = [
+            len([one for one in gc.get_objects() if isinstance(one, World)])
+            for _ in run_many(jobs_of(tiny, 4), processes=1)
+        ]
+    finally:
+        gc.set_threshold(700, 10, 10)
+    assert worlds == [0, 0, 0, 0]

@@ -1,17 +1,40 @@
-"""Scale: another number of replicas, as soon as they have started."""
+"""Scale: another number of replicas, as soon as they have started. There may not be as many to be had."""
 
 from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.kinds.effects import Effect
-from gameday.engine.actions.base import ActionKind, ActionWorld, source_of, target_of
+from gameday.engine.actions.base import (
+    ActionKind,
+    ActionWorld,
+    Fails,
+    default_duration,
+    note,
+    replicas_of,
+    source_of,
+    target_of,
+)
+
+
+def _problem(world: ActionWorld, command: Command) -> str | None:
+    service, wanted = target_of(command), int(command.arguments[1])
+    return world.provisioning.problem(service, wanted)
+
+
+def _takes(world: ActionWorld, command: Command) -> int:
+    """No sooner than a new replica serves."""
+    service, wanted = target_of(command), int(command.arguments[1])
+    usual = default_duration(world, command)
+    return max(usual, world.provisioning.start_up(service)) if wanted > replicas_of(world, service) else usual
 
 
 def _end(world: ActionWorld, command: Command) -> str:
     service, replicas = target_of(command), int(command.arguments[1])
+    if reason := world.provisioning.problem(service, replicas):
+        raise Fails(reason)
     world.book.put(source_of(command), (Effect(service=service, replicas=replicas),))
-    world.changes.note(int(world.env.now), service, f"scale {service} to {replicas}", command.author)
+    note(world, command, f"scale {service} to {replicas}")
     return f"{service} has {replicas} replicas"
 
 
-KIND = ActionKind(end=_end)
+KIND = ActionKind(end=_end, problem=_problem, takes=_takes)

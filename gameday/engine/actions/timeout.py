@@ -9,7 +9,7 @@ from gameday.engine.actions.base import ActionKind, ActionWorld, source_of, targ
 
 def _problem(world: ActionWorld, command: Command) -> str | None:
     edge = world.traffic.edges[target_of(command)]
-    return None if edge.sync else f"{edge.name} is fire-and-forget: nobody waits for it"
+    return f"{edge.name} is fire-and-forget: nobody waits for it" if edge.spec.mode == "async" else None
 
 
 def _end(world: ActionWorld, command: Command) -> str:

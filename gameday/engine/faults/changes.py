@@ -1,27 +1,77 @@
-"""Faults that people make: a deploy whose version does harm while it runs, and a flag that somebody turned."""
+"""Faults that people make: a deploy or a setting that does harm while it is in force, and a flag that was turned."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from gameday.core.kinds.faults import Deploy, FlagChange
-from gameday.engine.faults.base import Steps, ramp_up
-
-if TYPE_CHECKING:
-    from gameday.engine.faults import FaultWorld
+from gameday.core.kinds.faults import BadConfig, Deploy, FlagChange
+from gameday.core.units import MICRO
+from gameday.engine.faults.base import FaultWorld
+from gameday.engine.residents.base import Steps, ramp_up
 
 
 def run_deploy(world: FaultWorld, fault: Deploy, name: str) -> Steps:
     """The version runs until somebody rolls it back, or until `lasts` where its owners do so themselves."""
-    del name
-    source = world.changes.deploy(int(world.env.now), fault.service, fault.version, fault.by, fault.effects)
+    while world.changes.is_frozen(fault.service):
+        yield world.env.timeout(MICRO)
+    began = world.env.now
+    share, steps = fault.share or 1.0, _steps(world, fault)
+    source = world.changes.deploy(
+        int(world.env.now),
+        fault.service,
+        fault.version,
+        fault.by,
+        fault.effects,
+        share=share / steps if fault.rollout else share,
+        migrated=bool(fault.migration),
+    )
+    if fault.crashes is not None:
+        world.env.process(_crash(world, fault.service, name, fault.crashes, source))
+    if fault.rollout:
+        yield from _roll_out(world, fault, source, steps)
+    if fault.ramp:
+        world.book.set_strength(source, 0.0)
+        yield from ramp_up(world.env, world.book, source, fault.ramp)
+    if fault.lasts is not None:
+        yield world.env.timeout(max(0, fault.lasts - int(world.env.now - began)))
+        if world.changes.share(source):
+            world.changes.roll_back(int(world.env.now), fault.service, fault.by)
+
+
+def _steps(world: FaultWorld, fault: Deploy) -> int:
+    """How many replicas take the version, one after another."""
+    replicas = world.scenario.system.services[fault.service].replicas
+    return max(1, round(replicas * (fault.share or 1.0)))
+
+
+def _roll_out(world: FaultWorld, fault: Deploy, source: str, steps: int) -> Steps:
+    """The first replica has it; the last one gets it when `rollout` is over. Frozen, the pipeline waits."""
+    share = fault.share or 1.0
+    for step in range(2, steps + 1):
+        yield world.env.timeout((fault.rollout or 0) // (steps - 1))
+        while world.changes.is_frozen(fault.service):
+            yield world.env.timeout(MICRO)
+        if not world.changes.set_share(fault.service, source, share * step / steps):
+            return
+
+
+def _crash(world: FaultWorld, service: str, name: str, after: int, source: str) -> Steps:
+    """Replicas with the version or setting crash so long after each start, the first of which has just been."""
+    yield world.env.timeout(after)
+    yield from world.crashes.loop(service, name, after, lambda: world.changes.share(source))
+
+
+def run_config(world: FaultWorld, fault: BadConfig, name: str) -> Steps:
+    """The setting holds until somebody reverts it, or until `lasts`."""
+    now = int(world.env.now)
+    reach = fault.reach or 1.0
+    source = world.changes.configure(now, fault.service, fault.setting, fault.by, fault.effects, reach)
+    if fault.crashes is not None:
+        world.env.process(_crash(world, fault.service, name, fault.crashes, source))
     if fault.ramp:
         world.book.set_strength(source, 0.0)
         yield from ramp_up(world.env, world.book, source, fault.ramp)
     if fault.lasts is not None:
         yield world.env.timeout(max(0, fault.lasts - fault.ramp))
-        if source in world.book.sources:
-            world.changes.roll_back(int(world.env.now), fault.service, fault.by)
+        world.changes.revert(int(world.env.now), fault.service, fault.by, source)
 
 
 def run_flag(world: FaultWorld, fault: FlagChange, name: str) -> Steps:

@@ -7,7 +7,8 @@ from typing import Protocol
 import simpy
 
 from gameday.engine.changes import Changes
-from gameday.engine.signals import SignalStore
+from gameday.engine.monitoring import MonitoredSignals
+from gameday.engine.traffic.attempts import HEDGED
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.models import Scenario
@@ -20,7 +21,7 @@ class LookWorld(Protocol):
     exercise: Exercise
     scenario: Scenario
     changes: Changes
-    signals: SignalStore
+    signals: MonitoredSignals
 
     @property
     def traffic(self) -> Traffic: ...
@@ -30,6 +31,11 @@ def cause_text(world: LookWorld, service: str, cause: str) -> str:
     """The cause as people would say it: a service that drops in silence does not refuse."""
     station = world.traffic.services.get(service)
     return "dropped" if cause == "refused" and station is not None and station.drops else cause
+
+
+def attempt_text(number: int) -> str:
+    """Which attempt of a call it was, counted from 1; a hedge is the same attempt once more."""
+    return f"{number - HEDGED + 1} (hedge)" if number >= HEDGED else f"{number + 1}"
 
 
 def seconds_text(seconds: float | None) -> str:

@@ -1,25 +1,26 @@
-"""The signals of one service or entry: now, one, five and ten minutes ago."""
+"""The signals of one service or entry: now, one, five and ten minutes ago; and how each of its calls does."""
 
 from __future__ import annotations
 
 from gameday.core.commands import Command
-from gameday.core.signals import ENTRY_METRICS, RATIO_METRICS, SERVICE_METRICS, TIME_METRICS
+from gameday.core.signals import CAUSE_METRICS, ENTRY_METRICS, RATIO_METRICS, SERVICE_METRICS, TIME_METRICS
 from gameday.engine.looks.base import LookWorld, cause_text, seconds_text, share_text
 
 _AGO = (0, 60, 300, 600)
 _WINDOW = 10
+_EDGE_COLUMNS = ("rate", "errors", "retries", "p95")
 
 
 def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
-    """A table: a row a metric, a column for each of a few times, each over 10 s."""
+    """A table: a row a metric, a column for each of a few times, each over 10 s. Then a row for each outgoing edge."""
     subject = command.arguments[0]
-    names = SERVICE_METRICS if subject in world.scenario.system.services else ENTRY_METRICS
+    is_service = subject in world.scenario.system.services
     upto = world.signals.upto
     times = [ago for ago in _AGO if upto - ago >= 1]
     rows = [f"{subject:<12}" + "".join(f"{'now' if not ago else f'-{ago // 60}m':>10}" for ago in times)]
-    for name in names:
+    for name in SERVICE_METRICS if is_service else ENTRY_METRICS:
         values = [world.signals.value(subject, name, upto - ago, _WINDOW) for ago in times]
-        if any(value is not None for value in values):
+        if name not in CAUSE_METRICS and any(value is not None for value in values):
             rows.append(f"{name:<12}" + "".join(f"{_text(name, value):>10}" for value in values))
     causes = world.signals.causes(subject, _WINDOW)
     if causes:
@@ -27,7 +28,25 @@ def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
             "failures of the last 10s: "
             + ", ".join(f"{cause_text(world, subject, cause)} {count}" for cause, count in causes.items())
         )
+    if is_service:
+        rows += _calls(world, subject)
     return tuple(rows)
+
+
+def _calls(world: LookWorld, service: str) -> list[str]:
+    """What the service itself sees of those it calls: attempts a second, retries among them, and how they end."""
+    names = [name for name, edge in world.traffic.edges.items() if edge.caller.name == service]
+    if not names:
+        return []
+    width = max(24, *(len(name) for name in names))
+    rows = [f"{'calls of the last 10s':<{width}}" + "".join(f"{column:>10}" for column in _EDGE_COLUMNS)]
+    for name in names:
+        values = [world.signals.value(name, column, world.signals.upto, _WINDOW) for column in _EDGE_COLUMNS]
+        cells = "".join(f"{_text(column, value):>10}" for column, value in zip(_EDGE_COLUMNS, values, strict=True))
+        causes = world.signals.causes(name, _WINDOW)
+        told = "  " + ", ".join(f"{cause} {count}" for cause, count in causes.items()) if causes else ""
+        rows.append(f"{name:<{width}}{cells}{told}")
+    return rows
 
 
 def _text(metric: str, value: float | None) -> str:

@@ -6,11 +6,15 @@ from itertools import islice
 
 from gameday.core.commands import Command
 from gameday.core.units import MICRO, format_clock
-from gameday.engine.looks.base import LookWorld, cause_text, seconds_text
+from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, seconds_text
 from gameday.engine.traffic.sampling import Span, Trace
 
 _TRACES = 4
-_SPANS = 24
+_LINES = 24
+_WORTH_TELLING = 1000
+"""µs between sending and arriving: a slow network, or a wait for a connection."""
+
+_Children = dict[int | None, list[Span]]
 
 
 def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
@@ -20,50 +24,64 @@ def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
     found = [
         trace
         for kept in (sampler.failed_traces, sampler.traces)
-        for trace in islice((one for one in reversed(kept) if _touches(one, subject)), _TRACES)
+        for trace in islice((one for one in reversed(kept) if _is_found(world, one, subject)), _TRACES)
     ]
     if not found:
         return ("no sampled request yet" if subject is None else f"no sampled request through {subject} yet",)
     return tuple(line for trace in found[:_TRACES] for line in _tree(world, trace))
 
 
-def _touches(trace: Trace, subject: str | None) -> bool:
-    return subject is None or trace.entry == subject or any(span.service == subject for span in trace.spans)
+def _is_found(world: LookWorld, trace: Trace, subject: str | None) -> bool:
+    """It touches the subject, and whoever it came to first has reported it."""
+    if subject is not None and trace.entry != subject and all(span.service != subject for span in trace.spans):
+        return False
+    return world.signals.is_shown(trace.spans[0].service, (trace.ended or trace.arrived) // MICRO)
 
 
 def _tree(world: LookWorld, trace: Trace) -> list[str]:
     segment = f" segment={trace.segment}" if trace.segment else ""
     took = seconds_text(None if trace.ended is None else (trace.ended - trace.arrived) / MICRO)
     texts = [f"{format_clock(trace.arrived)} {trace.entry}{segment} {trace.outcome} {took}"]
-    children: dict[int | None, list[Span]] = {}
+    children: _Children = {}
     for span in trace.spans:
         children.setdefault(span.parent_id, []).append(span)
     _branch(world, children, None, trace.arrived, 1, texts)
-    if len(texts) > _SPANS:
-        texts = [*texts[:_SPANS], f"  ... and {len(texts) - _SPANS} more spans"]
+    if len(texts) > _LINES:
+        texts = [*texts[:_LINES], f"  ... and {len(texts) - _LINES} more lines"]
     return texts
 
 
 def _branch(
-    world: LookWorld,
-    children: dict[int | None, list[Span]],
-    parent: int | None,
-    began: int,
-    depth: int,
-    texts: list[str],
+    world: LookWorld, children: _Children, parent: int | None, began: int, depth: int, texts: list[str]
 ) -> None:
+    """What was set off by one span, in the order in which it was sent; what happened in it stands beneath it."""
     for span in children.get(parent, []):
-        status = cause_text(world, span.service, span.status)
-        attempt = f" attempt {span.attempt + 1}" if span.attempt else ""
-        waited = _between(span.arrived, span.started)
-        worked = seconds_text(None if span.work is None else span.work / MICRO)
-        end = span.ended if span.gave_up is None else span.gave_up
-        left = " caller gave up" if span.gave_up is not None else ""
-        texts.append(
-            f"{'  ' * depth}+{(span.sent - began) / 1000:.0f}ms {span.service}{attempt} {status}"
-            f" total {_between(span.sent, end)} waited {waited} own work {worked}{left}"
-        )
+        texts.append(f"{'  ' * depth}{_at(span.sent, began)} {_span(world, span, began)}")
+        texts += [f"{'  ' * depth}  {_at(time, began)} - {what}" for time, what in span.notes]
         _branch(world, children, span.span_id, began, depth + 1, texts)
+
+
+def _span(world: LookWorld, span: Span, began: int) -> str:
+    status = cause_text(world, span.service, span.status)
+    attempt = f" attempt {attempt_text(span.attempt)}" if span.attempt else ""
+    travelled = 0 if span.arrived is None else span.arrived - span.sent
+    on_the_way = f" {seconds_text(travelled / MICRO)} on the way" if travelled >= _WORTH_TELLING else ""
+    replica = "" if span.replica is None else f" replica {span.replica}"
+    end = span.ended if span.gave_up is None else span.gave_up
+    text = (
+        f"{span.service}{replica}{attempt} {status} total {_between(span.sent, end)}{on_the_way}"
+        f" waited {_between(span.arrived, span.started)}"
+        f" own work {seconds_text(None if span.work is None else span.work / MICRO)}"
+    )
+    if span.gave_up is None:
+        return text
+    went_on = span.ended is not None and span.started is not None and span.ended > span.gave_up
+    wasted = f", and it went on until {_at(span.ended or 0, began)}" if went_on else ""
+    return f"{text} caller gave up at {_at(span.gave_up, began)}{wasted}"
+
+
+def _at(time: int, began: int) -> str:
+    return f"+{(time - began) / 1000:.0f}ms"
 
 
 def _between(start: int | None, end: int | None) -> str:

@@ -14,6 +14,7 @@ from gameday.core.units import MICRO
 from gameday.engine.traffic.codes import GAP
 
 if TYPE_CHECKING:
+    from gameday.core.draws import Key
     from gameday.engine.traffic.entries import Entry
 
 Shape = tuple[tuple[int, float], ...]
@@ -37,7 +38,7 @@ class Stream:
         "number",
     )
 
-    def __init__(self, entry: Entry, key: int, shape: Shape, factor: float, start: int, number: int = 0) -> None:
+    def __init__(self, entry: Entry, key: Key, shape: Shape, factor: float, start: int, number: int = 0) -> None:
         self.entry = entry
         self.key = key
         self.factor = factor

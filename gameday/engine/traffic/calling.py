@@ -6,34 +6,58 @@ Owns what a caller makes of an attempt. Does not own what the service does with 
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from gameday.core.draws import mix, uniform
+from gameday.engine.traffic.attempts import Attempt
 from gameday.engine.traffic.codes import (
-    ARRIVE,
     CALLING,
     CALLS,
     DEADLINE,
     DEPENDENCY,
     DOOMED,
     ENDED,
+    EXPIRED,
     LAUNCHING,
-    LOSS,
     OK,
     RETRY,
-    TIMEOUT,
 )
 from gameday.engine.traffic.deadlines import DeadlineQueue
 from gameday.engine.traffic.edges import Edge
-from gameday.engine.traffic.serving import Serving
+from gameday.engine.traffic.guarding import Guarding
 from gameday.engine.traffic.visits import Root, Visit
 
+if TYPE_CHECKING:
+    from gameday.core.draws import Key
+    from gameday.engine.traffic.caching import EdgeCache
 
-class Calling(Serving):
+
+class Calling(Guarding):
     """What happens to attempts between two services."""
 
     @abstractmethod
     def _root_over(self, root: Root, outcome: int) -> None:
         """The client has its answer, or has given up."""
+
+    @abstractmethod
+    def _look_up(self, edge: Edge, cache: EdgeCache, parent: Visit, call_key: Key) -> None:
+        """A call on an edge with a cache begins."""
+
+    @abstractmethod
+    def _fetched(self, cache: EdgeCache, visit: Visit, parent: Visit) -> None:
+        """A call on an edge with a cache has its answer: its caller goes on, and who else waits for it."""
+
+    @abstractmethod
+    def _fetch_failed(self, edge: Edge, cache: EdgeCache, call_key: Key) -> None:
+        """A call on an edge with a cache has failed for good."""
+
+    @abstractmethod
+    def _fetch_called_off(self, edge: Edge, call_key: Key) -> None:
+        """A call whose visit is over was perhaps a fetch that others wait for."""
+
+    @abstractmethod
+    def _one_way_over(self, visit: Visit, edge: Edge, outcome: int) -> None:
+        """An attempt for which no visit waits has ended: one that is fired and forgotten, a message, a write."""
 
     def _next_stage(self, visit: Visit) -> None:
         """All calls of the next stage that has any start at once; after the last stage the visit succeeds."""
@@ -47,10 +71,15 @@ class Calling(Serving):
                     indices = edge.indices_and_one
                 if edge.sync:
                     visit.pending += len(indices)
-                for index in indices:
-                    self._send(edge, visit, mix(key, edge.key + index), 0)
+                if edge.cache is None:
+                    for index in indices:
+                        self._send(edge, visit, mix(key, edge.key + index), 0)
+                else:
+                    for index in indices:
+                        self._look_up(edge, edge.cache, visit, mix(key, edge.key + index))
             stage += 1
             if visit.state == DOOMED:
+                self._call_off(visit)
                 self._end(visit, DEPENDENCY)
                 return
             if visit.pending:
@@ -59,7 +88,10 @@ class Calling(Serving):
                 return
         self._end(visit, OK)
 
-    def _send(self, edge: Edge, parent: Visit, call_key: int, attempt: int) -> None:
+    def _send(self, edge: Edge, parent: Visit, call_key: Key, attempt: int) -> None:
+        if not edge.plain:
+            self._send_guarded(edge, parent, call_key, attempt, None)
+            return
         now = self.now
         sync = edge.sync
         visit = Visit(edge.callee, parent.c, edge, parent if sync else None, call_key, attempt, now)
@@ -72,19 +104,7 @@ class Calling(Serving):
                 self.schedule(now + deadlines.timeout, DEADLINE, deadlines)
         if parent.span is not None:
             self.sampler.follow(visit, parent.span)
-        if edge.loss and uniform(mix(visit.key, LOSS)) < edge.loss:
-            self._lose(visit, edge)
-        elif edge.latency:
-            self.schedule(now + edge.latency, ARRIVE, visit)
-        else:
-            self._arrive(visit)
-
-    def _lose(self, visit: Visit, edge: Edge) -> None:
-        visit.state = ENDED
-        if not edge.sync:
-            edge.outcomes[TIMEOUT] += 1
-        if visit.span is not None:
-            self.sampler.close(visit.span, self.now, "lost")
+        self._arrive(visit)
 
     def _expire(self, deadlines: DeadlineQueue[Visit]) -> None:
         """Callers that have waited long enough give up; the work they asked for goes on."""
@@ -96,9 +116,7 @@ class Calling(Serving):
                 if due > now:
                     self.schedule(due, DEADLINE, deadlines)
                     return
-                if visit.span is not None:
-                    visit.span.gave_up = now
-                self._answer(visit, TIMEOUT)
+                self._give_up(visit)
             visits.popleft()
         deadlines.armed = False
 
@@ -111,13 +129,21 @@ class Calling(Serving):
             self._root_over(visit, outcome)
             return
         edge.outcomes[outcome] += 1
+        if not edge.plain and not self._settle(visit, edge, outcome):
+            return
         parent = visit.parent
         if outcome != OK:
             self._attempt_failed(visit, edge, parent, outcome)
             return
-        if parent is not None:
+        if parent is None:
+            self._one_way_over(visit, edge, OK)
+        else:
+            edge.latencies.append(self.now - visit.sent)
             if edge.budget is not None:
                 edge.budget.earn()
+            if edge.cache is not None:
+                self._fetched(edge.cache, visit, parent)
+                return
             parent.pending = pending = parent.pending - 1
             if not pending and parent.state == CALLING:
                 self._next_stage(parent)
@@ -125,13 +151,28 @@ class Calling(Serving):
     def _attempt_failed(self, visit: Visit, edge: Edge, parent: Visit | None, cause: int) -> None:
         caller = edge.caller
         self.sampler.note(caller.name, edge.name, cause, self.now - visit.sent, len(caller.queue), visit, self.now)
-        if parent is None or parent.state == ENDED or parent.state == DOOMED:
+        if parent is None:
+            self._one_way_over(visit, edge, cause)
             return
-        if visit.attempt < edge.retries and (edge.budget is None or edge.budget.grants()):
+        if parent.state == ENDED or parent.state == DOOMED:
+            if edge.cache is not None:
+                self._fetch_called_off(edge, visit.call_key)
+            return
+        if isinstance(visit, Attempt) and visit.first is not None:
+            visit = visit.first  # the next attempt is counted from the one that was hedged
+        if visit.attempt < edge.retries and cause != EXPIRED and (edge.budget is None or edge.budget.grants()):
             self.schedule(self.now + edge.delay_after(visit), RETRY, visit)
             return
+        self._call_failed(edge, parent)
+        if edge.cache is not None:
+            self._fetch_failed(edge, edge.cache, visit.call_key)
+
+    def _call_failed(self, edge: Edge, parent: Visit) -> None:
+        """A call has failed for good: there is a fallback, or the caller fails."""
         edge.failed_calls += 1
         if not edge.required:
+            for store in edge.callee.stores:
+                store.did_not_answer(parent)
             parent.pending -= 1
             if not parent.pending and parent.state == CALLING:
                 self._next_stage(parent)
@@ -146,3 +187,5 @@ class Calling(Serving):
             edge.retried += 1
             edge.caller.retried += 1
             self._send(edge, parent, failed.call_key, failed.attempt + 1)
+        elif edge is not None and edge.cache is not None:
+            self._fetch_called_off(edge, failed.call_key)

@@ -7,7 +7,27 @@ from __future__ import annotations
 
 from typing import Final
 
-OUTCOMES: Final = ("ok", "timeout", "refused", "down", "shed", "error", "killed", "blocked", "dependency")
+OUTCOMES: Final = (
+    "ok",
+    "timeout",
+    "refused",
+    "down",
+    "shed",
+    "error",
+    "killed",
+    "blocked",
+    "dependency",
+    "broken",
+    "throttled",
+    "limited",
+    "pool",
+    "expired",
+    "cancelled",
+    "certificate",
+    "dns",
+    "unauthorized",
+    "abandoned",
+)
 """How a visit, an attempt or a root request ends; an outcome is an index into this."""
 OK: Final = 0
 TIMEOUT: Final = 1
@@ -18,6 +38,16 @@ ERROR: Final = 5
 KILLED: Final = 6
 BLOCKED: Final = 7
 DEPENDENCY: Final = 8
+BROKEN: Final = 9  # the caller's circuit breaker is open
+THROTTLED: Final = 10  # the caller holds back by itself
+LIMITED: Final = 11  # beyond a rate limit
+POOL: Final = 12  # no connection came free in time
+EXPIRED: Final = 13  # its deadline was over before its work began
+CANCELLED: Final = 14  # its caller took it back
+CERTIFICATE: Final = 15
+DNS: Final = 16
+UNAUTHORIZED: Final = 17
+ABANDONED: Final = 18  # the client left the line
 
 # States of a visit, in the order in which it passes them.
 TRAVELLING: Final = 0
@@ -36,6 +66,13 @@ RETRY: Final = 3
 ARRIVE: Final = 4
 JUDGE: Final = 5
 REFILL: Final = 6
+GUARD: Final = 7  # an edge's mechanism is due: a hedge, a wait for a connection
+STATION: Final = 8  # a service's mechanism is due: health checks, ejected replicas that come back
+HIT: Final = 9  # an answer from a cache arrives
+PULL: Final = 10  # a consumer asks its queue for messages
+RETURN: Final = 11  # a client comes back
+LEAVE: Final = 12  # a client's patience in line is over
+APPLY: Final = 13  # a write is far enough to be taken in by a replica
 
 # Purposes of a draw. Above all attempt numbers and call indices, which are mixed into the same keys.
 SHEDDING: Final = 0x1_0001
@@ -48,6 +85,19 @@ GAP: Final = 0x1_0007
 BLOCK: Final = 0x1_0008
 TRACE: Final = 0x1_0009
 KILL: Final = 0x1_000A
+THROTTLE: Final = 0x1_000B
+CACHE_KEY: Final = 0x1_000C
+BALANCE: Final = 0x1_000D
+REPLICA: Final = 0x1_000E
+CERTIFICATE_DRAW: Final = 0x1_000F
+DNS_DRAW: Final = 0x1_0010
+AUTHORIZE: Final = 0x1_0011
+POISON: Final = 0x1_0012
+PATIENCE: Final = 0x1_0013
+RETURNING: Final = 0x1_0014
+SHIFT: Final = 0x1_0015
+WRITE: Final = 0x1_0016
+SHARD: Final = 0x1_0017
 
 
 def causes(outcomes: list[int]) -> dict[str, int]:

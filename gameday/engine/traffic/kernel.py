@@ -7,10 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop
+from typing import Any
 
+from gameday.core.draws import word
 from gameday.core.units import MICRO
 from gameday.engine.traffic.clients import Clients
-from gameday.engine.traffic.codes import ARRIVE, DEADLINE, JUDGE, RETRY, ROOT, WORK_DONE
+from gameday.engine.traffic.codes import (
+    ARRIVE,
+    DEADLINE,
+    GUARD,
+    HIT,
+    JUDGE,
+    LEAVE,
+    PULL,
+    REFILL,
+    RETRY,
+    RETURN,
+    ROOT,
+    STATION,
+    WORK_DONE,
+)
 from gameday.engine.traffic.edges import Edge
 from gameday.engine.traffic.entries import Entry
 from gameday.engine.traffic.sampling import Sampler
@@ -51,12 +67,23 @@ class Traffic(Clients):
             for segment in ([one.name for one in entry.segments] or [""])
         ]
         self.services = {one.name: Station(one, self.classes, self) for one in spec.services}
-        self.edges = {one.name: Edge(one, self.services[one.caller], self.services[one.callee]) for one in spec.edges}
+        self.edges = {
+            one.name: Edge(one, self.services[one.caller], self.services[one.callee], self) for one in spec.edges
+        }
         self.entries: dict[str, Entry] = {}
+        key = word(seed_key)
         for one in spec.entries:
             first = self.classes.index((one.name, one.segments[0].name if one.segments else ""))
-            self.entries[one.name] = Entry(one, self.services[one.to], first, len(self.classes), seed_key, self)
+            to, alternate = self.services[one.to], self.services[one.alternate or one.to]
+            self.entries[one.name] = Entry(one, to, alternate, first, len(self.classes), key, self)
+        self.priorities = [self.entries[entry].spec.priority for entry, _ in self.classes]
         self._plan()
+        edges = list(self.edges.values())
+        self._build_caches(edges, self.services, self.now)
+        self._build_brokers(edges)
+        self._build_replicas(self.services)
+        for station in self.services.values():
+            station.look_at_door()
         self._next_close = MICRO
         self._service_meters = {name: ServiceMeter(station) for name, station in self.services.items()}
         self._entry_meters = {name: EntryMeter(entry) for name, entry in self.entries.items()}
@@ -83,23 +110,25 @@ class Traffic(Clients):
         words = [self.now, self.sequence, len(self.heap)]
         for station in self.services.values():
             words += (len(station.queue), station.busy, station.in_flight, station.capacity, station.arrived)
-            words += (station.good, station.retried, station.busy_area & _WORD, station.flight_area & _WORD)
+            words += (station.good, station.retried, station.busy_area, station.flight_area)
             words += station.outcomes
+            words += station.words()
         for edge in self.edges.values():
             words += (edge.sent, edge.retried, edge.failed_calls)
             words += edge.outcomes
+            words += edge.words()
             if edge.budget is not None:
                 words.append(round(edge.budget.tokens * MICRO))
         for entry in self.entries.values():
-            words += (entry.arrived, entry.judged, entry.bad)
-            words += entry.outcomes
-        return words
+            words += entry.words()
+        return [word & _WORD for word in words]
 
     def _plan(self) -> None:
         """Give each station, per class, its stages of edges in ascending order."""
         for station in self.services.values():
-            outgoing = [one for one in self.spec.edges if one.caller == station.name]
+            outgoing = [one for one in self.spec.edges if one.caller == station.name and one.mode != "pull"]
             station.plans = [self._stages(outgoing, entry) for entry, _ in self.classes]
+            station.set_priorities(self.priorities)
 
     def _stages(self, outgoing: list[EdgeSpec], entry: str) -> tuple[tuple[Edge, ...], ...]:
         taken = [one for one in outgoing if one.entries is None or entry in one.entries]
@@ -119,12 +148,31 @@ class Traffic(Clients):
             elif kind == RETRY:
                 self._retry(subject)
             elif kind == ARRIVE:
-                self._arrive(subject)
+                self._reach(subject)
             elif kind == JUDGE:
                 self._judge(subject)
-            else:
+            elif kind == REFILL:
                 self._refill(subject)
+            else:
+                self._run_mechanism(kind, subject)
         self.now = to
+
+    def _run_mechanism(self, kind: int, subject: Any) -> None:  # noqa: ANN401 - as in the agenda
+        """What happens only where a mechanism is."""
+        if kind == GUARD:
+            self._guard_due(subject)
+        elif kind == HIT:
+            self._hit(subject)
+        elif kind == PULL:
+            self._pull(subject)
+        elif kind == RETURN:
+            self._return(subject)
+        elif kind == LEAVE:
+            self._lose_patience(subject)
+        elif kind == STATION:
+            self._station_due(subject)
+        else:
+            self._apply_due(subject)
 
     def _close_window(self) -> None:
         now = self.now

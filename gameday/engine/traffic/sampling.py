@@ -7,17 +7,28 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Final
 
+from gameday.core.draws import unsigned
 from gameday.core.units import MICRO
 from gameday.engine.traffic.codes import OK, OUTCOMES
 from gameday.engine.traffic.visits import Root, Visit
+
+_HELD: Final = 1000
+
+_NOTES = 12
+"""Notes of a span that are kept at most."""
+
+_SPANS: Final = 2000
+"""Spans of a trace that are kept at most: a message that everybody turns away is delivered for ever."""
 
 
 @dataclass(slots=True)
 class Span:
     """One attempt at one service; times in µs, None for what never happened. `status` is how it ended at the service.
 
-    `gave_up` is when its caller stopped waiting. An attempt that was lost on the way has the status `lost`.
+    `gave_up` is when its caller stopped waiting. An attempt that was lost on the way has the status `lost`. `notes` are
+    what else happened in it, each with its time: a cache answered, a connection came free. `replica` is who served it.
     """
 
     trace_id: int
@@ -33,6 +44,8 @@ class Span:
     ended: int | None = None
     gave_up: int | None = None
     status: str = "open"
+    replica: int | None = None
+    notes: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,6 +79,7 @@ class Failure:
     waited: int
     queue: int
     trace_id: int | None
+    replica: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +113,24 @@ class Sampler:
 
     def begin_trace(self, root: Root, entry: str, segment: str) -> None:
         """Follow this root from now on."""
-        trace = Trace(root.call_key, entry, segment, root.sent)
+        trace = Trace(unsigned(root.call_key), entry, segment, root.sent)
         self.open_traces[trace.trace_id] = trace
         self._open(trace, root, None)
 
     def follow(self, visit: Visit, caller: Span) -> None:
-        """Follow an attempt that a traced visit sends."""
+        """Follow an attempt that a traced visit sends, or a client that comes back after its first one."""
         self._open(self.open_traces[caller.trace_id], visit, caller.span_id)
+
+    def begin_work(self, span: Span, visit: Visit, now: int, work: int) -> None:
+        """A worker begins with the attempt."""
+        span.arrived, span.started, span.work = visit.arrived, now, work
+        if visit.replica >= 0:
+            span.replica = visit.replica
+
+    def tell(self, span: Span, now: int, what: str) -> None:
+        """Something happened in an attempt, said in a few words; the first ones are kept."""
+        if len(span.notes) < _NOTES:
+            span.notes.append((now, what))
 
     def close(self, span: Span, now: int, status: str) -> None:
         """The attempt has ended at its service, or will never arrive."""
@@ -114,6 +139,20 @@ class Sampler:
         trace = self.open_traces[span.trace_id]
         trace.open_spans -= 1
         self._keep_if_finished(trace)
+
+    def held(self, span: Span | None) -> Span | None:
+        """Keep the trace of this span open for a message until `let_go`. None where too many are open already."""
+        if span is None or len(self.open_traces) >= _HELD:
+            return None
+        self.open_traces[span.trace_id].open_spans += 1
+        return span
+
+    def let_go(self, span: Span | None) -> None:
+        """The message that this span stored will set off nothing more."""
+        if span is not None:
+            trace = self.open_traces[span.trace_id]
+            trace.open_spans -= 1
+            self._keep_if_finished(trace)
 
     def close_root(self, span: Span, now: int, outcome: int) -> None:
         """The client knows how the root that began with this span has ended."""
@@ -130,8 +169,9 @@ class Sampler:
         if count < self._per_group:
             entry, segment = visit.station.class_names[visit.c]
             trace_id = None if visit.span is None else visit.span.trace_id
+            replica = visit.replica if edge is None and visit.replica >= 0 else None
             failure = Failure(
-                now, station, edge, OUTCOMES[cause], entry, segment, visit.attempt, waited, queue, trace_id
+                now, station, edge, OUTCOMES[cause], entry, segment, visit.attempt, waited, queue, trace_id, replica
             )
             self._first.setdefault(kind, []).append(failure)
 
@@ -148,8 +188,10 @@ class Sampler:
             self.failures.popleft()
 
     def _open(self, trace: Trace, visit: Visit, parent_id: int | None) -> None:
+        if len(trace.spans) >= _SPANS:
+            return
         edge = None if visit.edge is None else visit.edge.name
-        span = Span(trace.trace_id, visit.key, parent_id, visit.station.name, edge, visit.attempt, visit.sent)
+        span = Span(trace.trace_id, unsigned(visit.key), parent_id, visit.station.name, edge, visit.attempt, visit.sent)
         visit.span = span
         trace.spans.append(span)
         trace.open_spans += 1

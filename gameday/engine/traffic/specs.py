@@ -10,6 +10,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from gameday.core.kinds.mechanisms import (
+    Breaker,
+    Cache,
+    Clients,
+    CoDel,
+    Consumption,
+    Contention,
+    Discipline,
+    Hedge,
+    Limit,
+    Pool,
+    Replicas,
+    Replication,
+    Throttle,
+    WarmUp,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
@@ -17,7 +34,8 @@ class ServiceSpec:
 
     A `thread` worker is held while the visit's calls downstream last, a `loop` worker only during the visit's own work.
     `queue_limit` counts all waiting visits, `in_flight` all visits admitted and not ended; beyond either, `overflow`
-    decides: a refused caller knows at once, a dropped one waits for its timeout.
+    decides: a refused caller knows at once, a dropped one waits for its timeout. Replica number n is in zone n modulo
+    the number of `zones`. The mechanisms are described in `gameday.core.kinds.mechanisms`; None means without it.
     """
 
     name: str
@@ -31,6 +49,14 @@ class ServiceSpec:
     overflow: Literal["refuse", "drop"] = "refuse"
     in_flight: int | None = None
     skip_expired: bool = False
+    per_replica: Replicas | None = None
+    discipline: Discipline = "fifo"
+    codel: CoDel | None = None
+    contention: Contention | None = None
+    warm_up: WarmUp | None = None
+    limit: Limit | None = None
+    zones: tuple[str, ...] = ()
+    replication: Replication | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +75,9 @@ class EdgeSpec:
 
     `calls` may be fractional. `async` calls are fired and forgotten: no timeout, no retries. An optional call that
     fails falls back. The delay before retry n is `backoff * 2**n` up to `backoff_max`, of which the share `jitter`
-    is drawn uniformly; never below `least_delay`.
+    is drawn uniformly; never below `least_delay`. `pull` edges lead from a queue to its consumer. With `deadline` the
+    callee knows how long anybody will wait and starts nothing that comes too late; with `cancels` work that the caller
+    gave up on ends at once.
     """
 
     name: str
@@ -58,7 +86,7 @@ class EdgeSpec:
     entries: tuple[str, ...] | None = None
     stage: int = 0
     calls: float = 1.0
-    mode: Literal["sync", "async"] = "sync"
+    mode: Literal["sync", "async", "pull"] = "sync"
     required: bool = True
     timeout: int = 1_000_000
     retries: int = 0
@@ -67,6 +95,16 @@ class EdgeSpec:
     least_delay: int = 0
     jitter: float = 0.0
     budget: BudgetSpec | None = None
+    breaker: Breaker | None = None
+    pool: Pool | None = None
+    throttle: Throttle | None = None
+    hedge: Hedge | None = None
+    limit: Limit | None = None
+    cache: Cache | None = None
+    consumption: Consumption | None = None
+    deadline: bool = False
+    cancels: bool = False
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +119,8 @@ class SegmentSpec:
 class EntrySpec:
     """Demand from outside. `shape` is the rate per second at times, linear between them, constant before and after.
 
-    The client waits at most `timeout`; a request is good when it succeeds within `threshold`.
+    The client waits at most `timeout`; a request is good when it succeeds within `threshold`. A request of lower
+    `priority` is served first where a service has several waiting. `alternate` is another way in, for shifted traffic.
     """
 
     name: str
@@ -90,6 +129,10 @@ class EntrySpec:
     timeout: int = 10_000_000
     threshold: int = 1_000_000
     segments: tuple[SegmentSpec, ...] = ()
+    clients: Clients | None = None
+    priority: int = 0
+    alternate: str | None = None
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +155,7 @@ class TrafficSpec:
                 raise ValueError(f'edge "{edge.name}": timeout(={edge.timeout}) must be > 0')
         for entry in self.entries:
             _check_defined(f'entry "{entry.name}"', "service", (entry.to,), services)
+            _check_defined(f'entry "{entry.name}"', "service", (entry.alternate or entry.to,), services)
             if not entry.shape:
                 raise ValueError(f'entry "{entry.name}": its shape has no point')
             if any(later < earlier for (earlier, _), (later, _) in pairwise(entry.shape)):

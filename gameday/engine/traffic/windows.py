@@ -5,6 +5,7 @@ Owns how counters become rates, shares and quantiles. Does not own rounding for 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gameday.core.units import MICRO
@@ -20,7 +21,8 @@ class ServiceWindow(NamedTuple):
     `rate` counts attempts that arrived, refused ones too; `goodput` successes whose caller still waited. `busy`,
     `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the scarcer resource, workers or
     in-flight slots, 0 to 1; without any workers it is 1 while somebody is there. `retries` are those that the service
-    sent to others.
+    sent to others. `load` is the share of the workers at their own work: it leaves out those that are held by waiting
+    for others, as a processor does. `latencies` are those of successes in µs, ascending.
     """
 
     rate: int
@@ -38,6 +40,8 @@ class ServiceWindow(NamedTuple):
     queue: float
     in_flight: float
     retries: int
+    load: float
+    latencies: list[int]
 
 
 class EntryWindow(NamedTuple):
@@ -57,16 +61,21 @@ class EntryWindow(NamedTuple):
     p99: float | None
     judged: int
     bad: int
+    latencies: list[int]
 
 
 class EdgeWindow(NamedTuple):
-    """One edge in one second, as its caller sees it: attempts sent (of these `retries`), ended, failed by cause."""
+    """One edge in one second, as its caller sees it: attempts sent (of these `retries`), ended, failed by cause.
+
+    `latencies` are the waits for successes in µs, ascending; of calls that nobody waits for there are none.
+    """
 
     rate: int
     ended: int
     failed: int
     causes: dict[str, int]
     retries: int
+    latencies: list[int]
 
 
 class Window(NamedTuple):
@@ -88,8 +97,13 @@ def latencies_of(micros: list[int]) -> Latencies:
     if not count:
         return _NO_LATENCIES
     micros.sort()
-    p50, p95, p99 = (micros[-(-count * percent // 100) - 1] / MICRO for percent in (50, 95, 99))
+    p50, p95, p99 = (nearest_rank(micros, percent) / MICRO for percent in (50, 95, 99))
     return sum(micros) / count / MICRO, p50, p95, p99
+
+
+def nearest_rank(ascending: Sequence[int], percent: int) -> int:
+    """The least value that at least so many percent of all are not above."""
+    return ascending[-(-len(ascending) * percent // 100) - 1]
 
 
 class ServiceMeter:
@@ -101,7 +115,7 @@ class ServiceMeter:
         self._station = station
         self._outcomes = station.outcomes.copy()
         self._arrived = self._late = self._retried = self._capacity_area = 0
-        self._areas = (0, 0, 0)
+        self._areas = (0, 0, 0, 0)
 
     def close(self, now: int) -> ServiceWindow:
         """The window that ends now."""
@@ -110,7 +124,7 @@ class ServiceMeter:
         capacity, self._capacity_area = (area - self._capacity_area) / MICRO, area
         if not station.visits and station.outcomes == self._outcomes:
             # Nobody was here: whoever had been would have left an outcome. Big systems are mostly at rest.
-            return ServiceWindow(0, 0, 0, {}, 0, None, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0)
+            return ServiceWindow(0, 0, 0, {}, 0, None, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
         return self._close_busy(station, now, capacity)
 
     def _close_busy(self, station: Station, now: int, capacity: float) -> ServiceWindow:
@@ -118,8 +132,9 @@ class ServiceMeter:
             station.busy_area + station.busy * now,
             station.queue_area + len(station.queue) * now,
             station.flight_area + len(station.visits) * now,
+            station.own_busy_area + station.own_busy * now,
         )
-        busy, queue, in_flight = ((area - before) / MICRO for area, before in zip(areas, self._areas, strict=True))
+        busy, queue, in_flight, own = ((area - before) / MICRO for area, before in zip(areas, self._areas, strict=True))
         outcomes = [count - before for count, before in zip(station.outcomes, self._outcomes, strict=True)]
         ended, arrived = sum(outcomes), station.arrived - self._arrived
         late, retried = station.late - self._late, station.retried - self._retried
@@ -128,8 +143,8 @@ class ServiceMeter:
         saturation = min(1.0, busy / capacity) if capacity else float(in_flight > 0)
         if station.in_flight_limit:
             saturation = max(saturation, min(1.0, in_flight / station.in_flight_limit))
-        mean, p50, p95, p99 = latencies_of(station.latencies)
-        station.latencies.clear()
+        latencies, station.latencies = station.latencies, []
+        mean, p50, p95, p99 = latencies_of(latencies)
         return ServiceWindow(
             arrived,
             ended,
@@ -146,6 +161,8 @@ class ServiceMeter:
             queue,
             in_flight,
             retried,
+            min(1.0, own / capacity) if capacity else 0.0,
+            latencies,
         )
 
 
@@ -168,10 +185,11 @@ class EntryMeter:
         self._marks = marks
         self._outcomes = entry.outcomes.copy()
         ended = sum(outcomes)
-        mean, p50, p95, p99 = latencies_of(entry.latencies)
-        entry.latencies.clear()
+        latencies, entry.latencies = entry.latencies, []
+        mean, p50, p95, p99 = latencies_of(latencies)
         failed = ended - outcomes[OK]
-        return EntryWindow(arrived, ended, failed, causes(outcomes), judged - bad, mean, p50, p95, p99, judged, bad)
+        good = judged - bad
+        return EntryWindow(arrived, ended, failed, causes(outcomes), good, mean, p50, p95, p99, judged, bad, latencies)
 
 
 class EdgeMeter:
@@ -188,12 +206,13 @@ class EdgeMeter:
         """The window that ends now."""
         edge = self._edge
         if edge.sent == self._sent and edge.outcomes == self._outcomes:
-            return EdgeWindow(0, 0, 0, {}, 0)
+            return EdgeWindow(0, 0, 0, {}, 0, [])
         outcomes = [count - before for count, before in zip(edge.outcomes, self._outcomes, strict=True)]
         ended = sum(outcomes)
-        window = EdgeWindow(
-            edge.sent - self._sent, ended, ended - outcomes[OK], causes(outcomes), edge.retried - self._retried
-        )
+        latencies, edge.latencies = edge.latencies, []
+        latencies.sort()
+        failed, retried = ended - outcomes[OK], edge.retried - self._retried
+        window = EdgeWindow(edge.sent - self._sent, ended, failed, causes(outcomes), retried, latencies)
         self._outcomes = edge.outcomes.copy()
         self._sent, self._retried = edge.sent, edge.retried
         return window

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gameday.core.errors import Problem
-from gameday.scenario.checks import demand, effects, people, steps, system, timing, variants
+from gameday.scenario.checks import (
+    calls,
+    demand,
+    effects,
+    faults,
+    mechanisms,
+    people,
+    procedures,
+    steps,
+    system,
+    timing,
+    variants,
+)
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Playbook, Scenario
@@ -23,6 +35,18 @@ CHECKS: tuple[Check, ...] = (
     system.check_dependencies,
     system.check_circles,
     system.check_reached,
+    mechanisms.check_queues,
+    mechanisms.check_zones,
+    mechanisms.check_autoscaling,
+    mechanisms.check_quota,
+    mechanisms.check_replication,
+    mechanisms.check_entry_mechanisms,
+    mechanisms.check_secrets,
+    calls.check_waiting,
+    calls.check_limits,
+    calls.check_caches,
+    calls.check_shared_caches,
+    calls.check_consumers,
     effects.check_flags,
     people.check_people,
     people.check_policies,
@@ -32,10 +56,12 @@ CHECKS: tuple[Check, ...] = (
     timing.check_shapes,
     timing.check_timeouts,
     variants.check_causes,
-    variants.check_faults,
+    faults.check_faults,
     variants.check_injects,
     variants.check_mitigations,
-    variants.check_actions,
+    procedures.check_actions,
+    procedures.check_procedures,
+    procedures.check_releases,
 )
 SOUND_SYSTEM_CHECKS: tuple[Check, ...] = (demand.check_demand, demand.check_cost)
 """Checks that compute with the system, and so need one without dangling names, circles and shapes out of order."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from gameday.core.arguments import value_problem
-from gameday.core.commands import Command, parse_command
+from gameday.core.commands import Command, command_problem, parse_command
 from gameday.core.errors import CommandError
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
-from gameday.core.verbs import ROLES, SEVERITIES, VERBS, Kind, Parameter
+from gameday.core.verbs import ROLES, SEVERITIES, Kind, Parameter
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report, is_known, suggestion
 from gameday.scenario.source import Path
@@ -24,6 +24,13 @@ _KNOWN: Mapping[Kind, Callable[[Names], Collection[str]]] = {
     "person": lambda names: names.people,
     "subject": lambda names: names.subjects,
     "component": lambda names: names.components,
+    "target": lambda names: (*names.services, *names.edges, *names.entries),
+    "scope": lambda names: (*names.services, "all"),
+    "drainable": lambda names: (*names.zones, *names.services),
+    "replica": lambda names: names.services,
+    "certificate": lambda names: (*names.certificates, *names.services),
+    "credential": lambda names: (*names.credentials, *names.pairs),
+    "procedure": lambda names: names.procedures,
 }
 """Kinds of arguments that a scenario must know."""
 _FIXED: Mapping[Kind, Collection[str]] = {
@@ -38,6 +45,7 @@ _FIXED: Mapping[Kind, Collection[str]] = {
 _BY_PARAMETER: Mapping[tuple[str, str], Callable[[Names], Collection[str]]] = {
     ("page", "person"): lambda names: (*names.people, *names.teams),
     ("shed", "segment"): lambda names: names.segments,
+    ("traffic", "segment"): lambda names: names.segments,
     ("playbook", "name"): lambda names: names.playbooks,
 }
 
@@ -51,26 +59,40 @@ def check_command(report: Report, path: Path, text: str, names: Names | None) ->
         return
     if names is not None and command.author:
         _look_up(report, path, text, command.author, names.people, "person")
-    for parameter, value in _given(command):
-        fixed = _FIXED.get(parameter.kind)
-        if fixed is not None:
-            _check_fixed(report, path, text, parameter, value, fixed)
-        elif (problem := value_problem(command.verb, parameter, value)) is not None:
-            report.inside(path, text, _offset(text, value), len(value), problem, "bad-command")
-        elif names is not None:
-            known = _BY_PARAMETER.get((command.verb, parameter.name)) or _KNOWN.get(parameter.kind)
-            if known is not None:
-                kind = parameter.kind if parameter.kind in _KNOWN else parameter.name
-                _look_up(report, path, text, value, known(names), kind)
+    _check_arguments(report, path, text, command, names)
 
 
-def _given(command: Command) -> list[tuple[Parameter, str]]:
-    verb = VERBS[command.verb]
-    options = {option.name: option for option in verb.options}
-    return [
-        *zip(verb.parameters, command.arguments, strict=False),
-        *((options[name], value) for name, value in command.options),
-    ]
+def _check_arguments(report: Report, path: Path, text: str, command: Command, names: Names | None) -> None:
+    """Its names and values, and those of a command that it carries."""
+    before = len(report.problems)
+    for _, parameter, value in command.given():
+        _check_argument(report, path, text, command.verb, parameter, value, names)
+    if len(report.problems) > before:
+        return
+    try:
+        inner = command.inner
+    except CommandError as error:
+        report.error(path, str(error), "bad-command")
+        return
+    if inner is not None:
+        _check_arguments(report, path, text, inner, names)
+    elif (problem := command_problem(command)) is not None:
+        report.error(path, problem, "bad-command")
+
+
+def _check_argument(
+    report: Report, path: Path, text: str, verb: str, parameter: Parameter, value: str, names: Names | None
+) -> None:
+    fixed = tuple(word for word, _ in parameter.words) or _FIXED.get(parameter.kind)
+    if fixed is not None:
+        _check_fixed(report, path, text, parameter, value, fixed)
+    elif (problem := value_problem(verb, parameter, value)) is not None:
+        report.inside(path, text, _offset(text, value), len(value), problem, "bad-command")
+    elif names is not None:
+        known = _BY_PARAMETER.get((verb, parameter.name)) or _KNOWN.get(parameter.kind)
+        if known is not None:
+            kind = parameter.kind if parameter.kind in _KNOWN else parameter.name
+            _look_up(report, path, text, value, known(names), kind)
 
 
 def _look_up(report: Report, path: Path, text: str, value: str, known: Collection[str], kind: str) -> None:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from gameday.core.units import MICRO
 from gameday.scenario.checks.report import Report
 from gameday.scenario.checks.system import SERVICES
+from gameday.scenario.checks.warmth import miss_share
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.system import Dependency, ShapePoint
+from gameday.scenario.models.system import Dependency
 from gameday.scenario.source import Path
 
 HIGH = 0.85
@@ -55,23 +56,21 @@ def total_visits(scenario: Scenario) -> float:
     """Calls of services in a session in which nothing fails, from the rates, their shapes and the duration."""
     total = 0.0
     for name, entry in scenario.system.traffic.entries.items():
-        shape = entry.shape or scenario.system.traffic.shape
+        course = entry.course(scenario.system.traffic.shape)
         for visits in _Flow(scenario, name).visits(entry.to).values():
-            total += entry.rate * visits * _shaped_seconds(shape, scenario.duration)
+            total += entry.rate * visits * _shaped_seconds(course, scenario.duration)
     return total
 
 
-def _shaped_seconds(shape: tuple[ShapePoint, ...], duration: int) -> float:
-    """The area under a shape up to the duration, in seconds: constant before and after its points, linear between."""
-    if not shape:
-        return duration / MICRO
-    area = shape[0].factor * min(shape[0].at, duration)
-    for before, after in pairwise(shape):
-        if before.at < duration:
-            end = min(after.at, duration)
-            factor = before.factor + (after.factor - before.factor) * (end - before.at) / (after.at - before.at)
-            area += (before.factor + factor) / 2.0 * (end - before.at)
-    return (area + shape[-1].factor * max(0, duration - shape[-1].at)) / MICRO
+def _shaped_seconds(course: tuple[tuple[int, float], ...], duration: int) -> float:
+    """The area under a course up to the duration, in seconds: constant before and after its points, linear between."""
+    area = course[0][1] * min(course[0][0], duration)
+    for (start, before), (stop, after) in pairwise(course):
+        if start < duration:
+            end = min(stop, duration)
+            factor = before + (after - before) * (end - start) / (stop - start)
+            area += (before + factor) / 2.0 * (end - start)
+    return (area + course[-1][1] * max(0, duration - course[-1][0])) / MICRO
 
 
 def utilisations(scenario: Scenario) -> dict[str, float]:
@@ -79,8 +78,7 @@ def utilisations(scenario: Scenario) -> dict[str, float]:
     services = scenario.system.services
     busy = dict.fromkeys(services, 0.0)
     for name, entry in scenario.system.traffic.entries.items():
-        shape = entry.shape or scenario.system.traffic.shape
-        rate = entry.rate * (shape[0].factor if shape else 1.0)
+        rate = entry.rate * entry.course(scenario.system.traffic.shape)[0][1]
         flow = _Flow(scenario, name)
         for service, visits in flow.visits(entry.to).items():
             busy[service] += rate * visits * flow.holding(service)
@@ -92,6 +90,7 @@ class _Flow:
 
     def __init__(self, scenario: Scenario, entry: str) -> None:
         self._services = scenario.system.services
+        self._rate = scenario.system.traffic.entries[entry].rate
         self._outgoing: dict[str, list[Dependency]] = {name: [] for name in self._services}
         for edge in scenario.system.dependencies:
             if edge.entries is None or entry in edge.entries:
@@ -103,7 +102,10 @@ class _Flow:
         visits = {first: 1.0}
         for service in self._callers_first(first):
             for edge in self._outgoing[service]:
-                visits[edge.callee] = visits.get(edge.callee, 0.0) + visits[service] * edge.calls
+                calls = visits[service] * edge.calls
+                if edge.cache is not None:
+                    calls *= miss_share(edge.cache, calls * self._rate)
+                visits[edge.callee] = visits.get(edge.callee, 0.0) + calls
         return visits
 
     def holding(self, service: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gameday.core.kinds.effects import Effect
+from gameday.core.kinds.effects import PARAMETERS, Effect
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Scenario
@@ -17,6 +17,58 @@ def check_effect(report: Report, path: Path, effect: Effect, scenario: Scenario,
     check_class(report, path, effect.entry or effect.on, effect.segment, scenario, names)
     if effect.entry is not None:
         report.expect((*path, "entry"), effect.entry, names.entries, "entry")
+    check_replicas(report, path, effect.service, effect.zone, effect.reach, scenario)
+    _check_has_what_changes(report, path, effect, scenario)
+
+
+def check_replicas(
+    report: Report,
+    path: Path,
+    service: str | None,
+    zone: str | None,
+    reach: float | None,
+    scenario: Scenario,
+    key: str = "reach",
+) -> None:
+    """A zone is one of the service's, and a share of the replicas is some replicas, not a part of one."""
+    found = scenario.system.services.get(service or "")
+    if found is None:
+        return
+    if zone is not None and not found.zones:
+        report.error((*path, "zone"), f'"{service}" is spread over no zones; give it zones', "unknown-zone")
+    elif zone is not None:
+        report.expect((*path, "zone"), zone, found.zones or (), "zone")
+    if reach is not None and reach * found.replicas < 0.5:
+        message = f"{reach:.0%} of {found.replicas} replica(s) is none; the least is {1 / found.replicas:.0%}"
+        report.error((*path, key), message, "no-replica")
+
+
+def _check_has_what_changes(report: Report, path: Path, effect: Effect, scenario: Scenario) -> None:
+    """A parameter of a mechanism changes only where the mechanism is."""
+    parameter, lacking = effect.parameter, ""
+    service = scenario.system.services.get(effect.service or "")
+    edge = next((one for one in scenario.system.dependencies if one.name == effect.edge), None)
+    entry = scenario.system.traffic.entries.get(effect.on or "")
+    if edge is not None:
+        lacking = {
+            "pool_size": "" if edge.pool else "pool",
+            "pool_leaked": "" if edge.pool else "pool",
+            "breaker": "" if edge.breaker else "breaker",
+            "paused": "" if edge.mode == "pull" else "consumer (mode: pull)",
+            "retries": "" if edge.mode == "sync" else "caller that waits",
+            "timeout": "" if edge.mode != "async" else "caller that waits",
+        }.get(parameter, "")
+    elif service is not None:
+        lacking = {
+            "poison": "" if service.kind == "queue" else "messages: it is no queue",
+            "lag": "" if service.replication else "replication",
+            "hot_key": "" if service.per_replica and service.per_replica.balancing == "key" else "balancing: key",
+        }.get(parameter, "")
+    elif entry is not None and parameter == "shifted" and entry.alternate is None:
+        lacking = "alternate"
+    if lacking:
+        message = f"{effect.target} has no {lacking}, so {PARAMETERS[parameter].summary} cannot change"
+        report.error((*path, parameter), message, "nothing-to-change", key=True)
 
 
 def check_class(

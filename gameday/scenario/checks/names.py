@@ -9,7 +9,7 @@ from gameday.scenario.models import Scenario
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of a scenario by kind, in the order of the file."""
+    """Every name of a scenario by kind, in the order of the file. `pairs` are `caller-callee`, as credentials go."""
 
     services: tuple[str, ...]
     entries: tuple[str, ...]
@@ -23,6 +23,11 @@ class Names:
     alerts: tuple[str, ...]
     playbooks: tuple[str, ...]
     variants: tuple[str, ...]
+    zones: tuple[str, ...]
+    certificates: tuple[str, ...]
+    credentials: tuple[str, ...]
+    procedures: tuple[str, ...]
+    pairs: tuple[str, ...]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Names:
@@ -41,6 +46,15 @@ class Names:
             alerts=tuple(scenario.alerts),
             playbooks=tuple(scenario.playbooks),
             variants=tuple(scenario.variants),
+            zones=tuple(
+                dict.fromkeys(
+                    (*(system.zones or ()), *(zone for one in system.services.values() for zone in one.zones or ()))
+                )
+            ),
+            certificates=tuple(system.certificates or ()),
+            credentials=tuple(system.credentials or ()),
+            procedures=tuple(scenario.procedures or ()),
+            pairs=tuple(dict.fromkeys(f"{edge.caller}-{edge.callee}" for edge in system.dependencies)),
         )
 
     @property

@@ -119,7 +119,8 @@ def check_reached(scenario: Scenario, report: Report) -> None:
     reached: dict[str, bool] = {}
     used: dict[int, bool] = {}
     for name, entry in entries.items():
-        here, ahead = {entry.to: True}, [entry.to]
+        ahead = list(dict.fromkeys((entry.to, entry.alternate or entry.to)))
+        here = dict.fromkeys(ahead, True)
         while ahead:
             caller = ahead.pop()
             for index, edge in enumerate(scenario.system.dependencies):
@@ -129,8 +130,9 @@ def check_reached(scenario: Scenario, report: Report) -> None:
                         here[edge.callee] = True
                         ahead.append(edge.callee)
         reached.update(here)
-    for name in scenario.system.services:
-        if name not in reached:
+    for name, service in scenario.system.services.items():
+        written = service.replication is not None and service.replication.primary in reached
+        if name not in reached and not written:
             report.warning((*SERVICES, name), f'no request ever comes to "{name}"', "unused-service", key=True)
     for index, edge in enumerate(scenario.system.dependencies):
         if index not in used and edge.caller in reached:

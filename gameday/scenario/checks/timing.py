@@ -60,7 +60,7 @@ def _check_shape(shape: tuple[ShapePoint, ...], path: Path, report: Report) -> N
 
 def check_timeouts(scenario: Scenario, report: Report) -> None:
     """A caller that waits for less time than the one it calls waits in turn leaves work that nobody wants."""
-    edges = [(index, edge) for index, edge in enumerate(scenario.system.dependencies) if edge.timeout is not None]
+    edges = [(index, edge) for index, edge in enumerate(scenario.system.dependencies) if edge.mode == "sync"]
     for name, entry in scenario.system.traffic.entries.items():
         for _, edge in edges:
             if edge.caller == entry.to and _takes(edge.entries, name) and (edge.timeout or 0) > entry.timeout:

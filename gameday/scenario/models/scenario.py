@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
+from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import Fault
 from gameday.core.quantities import Duration, Name, Ratio, Text
 from gameday.scenario.models.people import Alert, EscalationPolicy, Person, Schedule, Seat, Team
@@ -63,14 +64,57 @@ class Mitigation(Model):
 
 
 class ActionRule(Model):
-    """How an action differs here from its default: how long it takes, who must be there, who approves it."""
+    """How an action differs here from its default: how long it takes, who must be there, who approves it, what it does.
+
+    The first rule that is about an action holds. `breakglass` goes past `needs`, `approval`, `allowed` and `forbidden`.
+    """
 
     verb: Name
-    target: Annotated[Text | None, Field(alias="on", description="service, edge or flag; any, if unsaid")] = None
+    target: Annotated[Text | None, Field(alias="on", description="what it is about; anything, if unsaid")] = None
     takes: Duration | None = None
     needs: Annotated[Name | None, Field(description="a person who must have joined")] = None
     approval: Annotated[StrictBool, Field(description="waits until the incident commander approves it")] = False
     cost: Annotated[Text, Field(description="what it costs while it runs, shown beforehand")] = ""
+    allowed: Annotated[
+        tuple[Name, ...] | None, Field(min_length=1, description="the people, teams or roles that may; all, if unsaid")
+    ] = None
+    forbidden: Annotated[Text | None, Field(description="why nobody may")] = None
+    fails: Annotated[Ratio | None, Field(gt=0, description="how often it fails, drawn for each try")] = None
+    reason: Annotated[Text | None, Field(description="what is said when it fails")] = None
+    unsafe: Annotated[Text | None, Field(description="why it is unsafe: it needs --force, or breakglass")] = None
+    harm: Annotated[tuple[Effect, ...] | None, Field(description="what it does when it is unsafe and forced")] = None
+    meanwhile: Annotated[tuple[Effect, ...] | None, Field(description="effects that last while it runs")] = None
+
+
+class Procedure(Model):
+    """An action of this system alone, as a bundle of effects; `perform NAME` carries it out, `undo NAME` takes it back.
+
+    The effects begin when it is done, and end with `undo`, or after `lasts`.
+    """
+
+    summary: Text
+    takes: Duration = 30_000_000
+    effects: tuple[Effect, ...] = ()
+    cleans: Annotated[tuple[Name, ...] | None, Field(description="services on whose disks it makes room")] = None
+    lasts: Annotated[Duration | None, Field(gt=0, description="its effects end by themselves after so long")] = None
+    cost: Annotated[Text | None, Field(description="what it costs, shown beforehand")] = None
+    undo: Annotated[StrictBool, Field(description="false: what it did cannot be taken back")] = True
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Procedure:
+        if not self.effects and not self.cleans:
+            raise ValueError("a procedure has effects, or cleans disks")
+        return self
+
+
+class Release(Model):
+    """A version that is ready, for `deploy`: a fix, say. Its effects last while it runs."""
+
+    service: Name
+    version: Text
+    summary: Text = ""
+    effects: tuple[Effect, ...] | None = None
+    migration: Annotated[StrictBool | None, Field(description="it changes the data: a rollback is unsafe then")] = None
 
 
 class Communication(Model):
@@ -134,6 +178,8 @@ class Scenario(Model):
     mitigations: dict[Name, Mitigation] = Field(default_factory=dict)
     playbooks: Annotated[tuple[Name, ...], Field(min_length=1, description="the first is the reference responder's")]
     actions: tuple[ActionRule, ...] = ()
+    procedures: Annotated[dict[Name, Procedure] | None, Field(description="actions of this system alone")] = None
+    releases: Annotated[tuple[Release, ...] | None, Field(description="versions that can be deployed")] = None
     communication: Communication = Communication()
     business: Business | None = None
     severity: Annotated[Severity, Field(description="the true one")] = "SEV-2"

@@ -8,6 +8,28 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
 from gameday.core.kinds.effects import Effect
+from gameday.core.kinds.mechanisms import (
+    Autoscaling,
+    Breaker,
+    Cache,
+    Clients,
+    CoDel,
+    Consumption,
+    Contention,
+    CrashLoop,
+    Discipline,
+    Hedge,
+    Memory,
+    Pool,
+    Replicas,
+    Replication,
+    Series,
+    Throttle,
+    WarmUp,
+)
+from gameday.core.kinds.mechanisms import (
+    Limit as RateLimit,
+)
 from gameday.core.kinds.services import PRESETS, Overflow, ServiceKind, Waits
 from gameday.core.quantities import Duration, Name, Rate, Ratio, Text
 
@@ -38,6 +60,17 @@ class Service(Model):
     skip_expired: Annotated[StrictBool, Field(description="work whose caller has given up is skipped")] = False
     start_up: Annotated[Duration, Field(description="time a replica needs to start")] = 20_000_000
     version: Text = "v1"
+    per_replica: Annotated[Replicas | None, Field(description="a queue for each replica, behind a balancer")] = None
+    discipline: Annotated[Discipline | None, Field(description="whose turn it is; fifo, if unsaid")] = None
+    codel: CoDel | None = None
+    contention: Contention | None = None
+    warm_up: WarmUp | None = None
+    limit: Annotated[RateLimit | None, Field(description="more than this is turned away (429)")] = None
+    zones: Annotated[tuple[Name, ...] | None, Field(description="its replicas are spread over them in turn")] = None
+    autoscaling: Autoscaling | None = None
+    memory: Memory | None = None
+    crash_loop: CrashLoop | None = None
+    replication: Annotated[Replication | None, Field(description="it is a replica of another database")] = None
 
     @property
     def waiting(self) -> Waits:
@@ -65,7 +98,10 @@ class Dependency(Model):
     entries: Annotated[tuple[Name, ...] | None, Field(alias="for", description="for these entries only")] = None
     stage: Annotated[StrictInt, Field(ge=0, le=100, description="stages run in turn, calls in one at once")] = 0
     calls: Annotated[StrictFloat, Field(gt=0, le=100, description="calls per request; 0.3 is three in ten")] = 1.0
-    mode: Literal["sync", "async"] = "sync"
+    mode: Annotated[
+        Literal["sync", "async", "pull"],
+        Field(description="sync: the caller waits; async: it does not; pull: from a queue to its consumer"),
+    ] = "sync"
     required: Annotated[StrictBool, Field(description="false: where it fails there is a fallback")] = True
     timeout: Duration | None = None
     retries: Annotated[StrictInt, Field(ge=0, le=20)] = 0
@@ -74,6 +110,16 @@ class Dependency(Model):
     least_delay: Annotated[Duration, Field(description="no retry comes sooner")] = 0
     jitter: Annotated[Ratio, Field(description="share of the delay that is drawn")] = 0.0
     budget: RetryBudget | None = None
+    breaker: Breaker | None = None
+    pool: Pool | None = None
+    throttle: Throttle | None = None
+    hedge: Hedge | None = None
+    limit: RateLimit | None = None
+    cache: Cache | None = None
+    consumption: Annotated[Consumption | None, Field(description="of a pull edge")] = None
+    deadline: Annotated[StrictBool | None, Field(description="the callee knows how long anybody will wait")] = None
+    cancels: Annotated[StrictBool | None, Field(description="what was given up on stops at once")] = None
+    writes: Annotated[StrictBool | None, Field(description="these calls change data")] = None
 
     @model_validator(mode="after")
     def _waiting_has_a_limit(self) -> Dependency:
@@ -81,6 +127,10 @@ class Dependency(Model):
             raise ValueError("nobody waits for an async call: it has neither timeout nor retries")
         if self.mode == "sync" and self.timeout is None:
             raise ValueError("a call that somebody waits for needs a timeout")
+        if self.mode == "pull" and (self.timeout is None or self.retries or self.consumption is None):
+            raise ValueError("a pull edge has consumption and a timeout (its visibility timeout), and no retries")
+        if self.mode != "pull" and self.consumption is not None:
+            raise ValueError("consumption belongs to an edge with mode: pull, from a queue to its consumer")
         if self.timeout == 0:
             raise ValueError("a timeout of zero lets nothing through")
         return self
@@ -118,6 +168,13 @@ class Entry(Model):
         dict[Name, Ratio], Field(description="shares of its requests that differ in a hidden way; the rest is unnamed")
     ] = Field(default_factory=dict)
     shape: tuple[ShapePoint, ...] = ()
+    series: Annotated[Series | None, Field(description="recorded traffic, instead of a shape")] = None
+    clients: Annotated[Clients | None, Field(description="what clients do when they fail")] = None
+    priority: Annotated[
+        StrictInt | None, Field(ge=0, le=9, description="0 is served first; beyond the queue's limit the last go first")
+    ] = None
+    limit: Annotated[RateLimit | None, Field(description="more than this is turned away at the door")] = None
+    alternate: Annotated[Name | None, Field(description="the service that shifted traffic comes to")] = None
 
     @model_validator(mode="after")
     def _shares_fit(self) -> Entry:
@@ -125,6 +182,27 @@ class Entry(Model):
         if total > 1.0 + 1e-9:
             raise ValueError(f"the segments' shares add up to {total:.4g}, more than 1")
         return self
+
+    def course(self, common: tuple[ShapePoint, ...]) -> tuple[tuple[int, float], ...]:
+        """Factors on the rate at times in microseconds, straight lines between: its own, or what all have in common."""
+        if self.series is not None:
+            return tuple((number * self.series.every, factor) for number, factor in enumerate(self.series.factors))
+        return tuple((point.at, point.factor) for point in self.shape or common) or ((0, 1.0),)
+
+
+class Certificate(Model):
+    """A certificate of a service: nobody can connect to it after it expired, until it is renewed."""
+
+    service: Name
+    expires: Annotated[Duration, Field(description="after the start of the session")]
+
+
+class Credential(Model):
+    """A password or token with which `caller` uses `service`; expired, it is turned away."""
+
+    service: Name
+    caller: Name
+    expires: Annotated[Duration | None, Field(description="after the start of the session; never, if unsaid")] = None
 
 
 class Traffic(Model):
@@ -141,4 +219,10 @@ class System(Model):
     services: Annotated[dict[Name, Service], Field(min_length=1)]
     dependencies: tuple[Dependency, ...] = ()
     flags: dict[Name, Flag] = Field(default_factory=dict)
+    zones: Annotated[tuple[Name, ...] | None, Field(description="availability zones")] = None
+    certificates: dict[Name, Certificate] | None = None
+    credentials: dict[Name, Credential] | None = None
+    quota: Annotated[Count | None, Field(description="replicas that can be had in all, the ones that run included")] = (
+        None
+    )
     traffic: Traffic

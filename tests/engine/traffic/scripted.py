@@ -35,9 +35,11 @@ def edge(caller: str, callee: str, **rest) -> EdgeSpec:
     return EdgeSpec(rest.pop("name", f"{caller}-{callee}"), caller, callee, **rest)
 
 
-def scripted(services, edges=(), at=(0,), *, to=None, timeout=SECOND, threshold=SECOND, segments=(), seed=1) -> Traffic:
+def scripted(
+    services, edges=(), at=(0,), *, to=None, timeout=SECOND, threshold=SECOND, segments=(), seed=1, **rest
+) -> Traffic:
     """A system with one entry, `all`, whose roots arrive at the given ms. Everything is traced."""
-    entry = EntrySpec("all", to or services[0].name, ((0, 0.0),), timeout, threshold, segments)
+    entry = EntrySpec("all", to or services[0].name, ((0, 0.0),), timeout, threshold, segments, **rest)
     spec = TrafficSpec(tuple(services), tuple(edges), (entry,))
     traffic = Traffic(spec, seed, trace_share=1.0, trace_limit=None)
     timetable = Timetable(traffic.entries["all"], list(at))

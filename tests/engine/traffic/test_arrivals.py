@@ -122,3 +122,15 @@ def test_two_spikes_add_up_and_one_source_cannot_add_two():
     with pytest.raises(ValueError, match=r"factor\(=0.5\)"):
         entry.add_spike("three", 0.5)
     entry.remove_spike("never added")
+
+
+def test_a_recorded_series_of_many_points_is_followed():
+    shape = tuple((second * SECOND, 10.0 + 10.0 * (second % 3)) for second in range(20_000))
+    entry = EntrySpec("all", "a", shape)
+    traffic = Traffic(TrafficSpec((ServiceSpec("a", service_time=0, workers=999),), (), (entry,)), 3)
+    traffic.advance(300 * SECOND)
+    # Straight lines between 10, 20 and 30 a second: 20 a second on average.
+    assert abs(traffic.entries["all"].arrived - 6000) < 4 * 6000**0.5
+    traffic.entries["all"].add_spike("late", 2.0)
+    traffic.advance(600 * SECOND)
+    assert abs(traffic.entries["all"].arrived - 18_000) < 4 * 18_000**0.5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gameday.engine.traffic.codes import BLOCKED, OK, TIMEOUT
+from gameday.core.kinds.mechanisms import Limit
+from gameday.engine.traffic.codes import BLOCKED, LIMITED, OK, TIMEOUT
 from gameday.engine.traffic.specs import SegmentSpec
 from tests.engine.traffic.scripted import MS, SECOND, log_of, scripted, service
 
@@ -60,3 +61,35 @@ def test_segments_get_their_shares():
     counts = [sum(trace.segment == name for trace in traffic.sampler.traces) for name in "xyz"]
     assert sum(counts) == 5000
     assert all(abs(count / 5000 - share) < 0.03 for count, share in zip(counts, (0.1, 0.3, 0.6), strict=True))
+
+
+def test_beyond_an_entrys_limit_roots_are_turned_away_at_the_door_and_count_as_bad():
+    limit = Limit.model_validate({"rate": "10/s", "burst": 5})
+    traffic = scripted([service("a", workers=99)], at=[*range(20), 1000], limit=limit)
+    traffic.advance(2 * SECOND)
+    entry = traffic.entries["all"]
+    assert (entry.outcomes[OK], entry.outcomes[LIMITED], entry.bad) == (6, 15, 15)
+    assert traffic.services["a"].arrived == 6
+
+
+def test_a_limit_can_be_set_and_taken_away():
+    traffic = scripted([service("a", workers=99)], at=range(1000))
+    traffic.entries["all"].set_limit(100.0)
+    traffic.advance(500 * MS)
+    entry = traffic.entries["all"]
+    assert entry.outcomes[LIMITED] == 500 - 149  # a second's worth at first, then 100 a second
+    traffic.entries["all"].set_limit(0.0)
+    traffic.advance(2 * SECOND)
+    assert entry.outcomes[LIMITED] == 500 - 149
+
+
+def test_shifted_roots_come_to_the_alternate_and_are_the_same_ones_whatever_the_share():
+    sent = []
+    for share in (0.0, 0.3, 0.6):
+        traffic = scripted([service("a", workers=999), service("b", workers=999)], at=range(1000), alternate="b")
+        traffic.entries["all"].shift = share
+        traffic.advance(2 * SECOND)
+        assert abs(traffic.services["b"].arrived - 1000 * share) < 60
+        assert traffic.services["a"].arrived + traffic.services["b"].arrived == 1000
+        sent.append({trace.trace_id for trace in traffic.sampler.traces if trace.spans[0].service == "b"})
+    assert sent[0] < sent[1] < sent[2]

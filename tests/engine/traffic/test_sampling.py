@@ -73,3 +73,13 @@ def test_failures_older_than_the_bound_are_let_go():
     traffic.services["a"].error = [1.0]
     traffic.advance(30 * SECOND)
     assert [group.second // SECOND for group in traffic.sampler.failures] == [24, 25, 26, 27, 28, 29]
+
+
+def test_a_trace_keeps_so_many_spans_and_ends_all_the_same():
+    services = [service(name, workers=5000) for name in "abc"]
+    traffic = scripted(services, [edge("a", "b", calls=50), edge("b", "c", calls=50)])
+    traffic.advance(SECOND)
+    (trace,) = traffic.sampler.traces
+    assert traffic.edges["b-c"].sent == 2500
+    assert len(trace.spans) == 2000
+    assert trace.ended is not None

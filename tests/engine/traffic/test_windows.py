@@ -64,8 +64,25 @@ def test_success_after_the_caller_gave_up_is_no_failure_of_the_service_but_no_go
     assert (seen.rate, seen.ended, seen.failed, seen.goodput) == (2, 2, 0, 0)
     assert window.services["a"].retries == 1
     assert window.services["a"].causes == {"dependency": 1}
-    assert window.edges["a-b"] == (2, 2, 2, {"timeout": 2}, 1)
+    assert window.edges["a-b"] == (2, 2, 2, {"timeout": 2}, 1, [])
     assert window.entries["all"].causes == {"dependency": 1}
+
+
+def test_load_leaves_out_workers_that_are_held_by_waiting():
+    system = [service("a", service_time=100 * MS, workers=2), service("b", service_time=300 * MS)]
+    first, second = windows_of(scripted(system, [edge("a", "b", timeout=SECOND)], at=[800]), 2 * SECOND)
+    # Busy from 800 to 1200, of which its own work lasts until 900.
+    assert (first.services["a"].saturation, first.services["a"].load) == (pytest.approx(0.1), pytest.approx(0.05))
+    assert (second.services["a"].saturation, second.services["a"].load) == (pytest.approx(0.1), 0.0)
+    assert second.services["b"].load == second.services["b"].saturation == pytest.approx(0.2)
+
+
+def test_an_edge_holds_the_waits_of_its_caller_in_ascending_order():
+    system = [service("a", workers=9), service("b", service_time=20 * MS)]
+    (window,) = windows_of(scripted(system, [edge("a", "b", timeout=SECOND)], at=[0, 1, 2]), SECOND)
+    assert window.edges["a-b"].latencies == [20 * MS, 39 * MS, 58 * MS]
+    assert window.services["b"].latencies == [20 * MS, 39 * MS, 58 * MS]
+    assert window.entries["all"].latencies == [30 * MS, 49 * MS, 68 * MS]
 
 
 def run(stops):

@@ -1,0 +1,87 @@
+"""What signals, the rest of a session and the journal add to the traffic itself, in CPU time.
+
+The same demand four times, by turns: the bare kernel; with windows, logs and traces that nobody keeps; a session with
+its signals, alerts and digests; the same recorded in a journal. Once as busy as the graph of FIDELITY, and once as a
+library scenario is, where there is less traffic to set it against.
+Run from the root of the project: `python benchmarks/overhead.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.quiet import quiet
+from gameday.core.draws import draw_name
+from gameday.engine.build import traffic_spec
+from gameday.engine.traffic.kernel import Traffic
+from gameday.scenario.exercise import Exercise
+from gameday.session import collector
+from gameday.session.journal import create
+from gameday.session.session import Session
+
+SECOND = 1_000_000
+SEED = 7
+ROUNDS = 5
+SYSTEMS = {"six times otel-shop": (6, 30), "otel-shop": (1, 180)}
+"""Times the demand and the replicas, and seconds a round."""
+
+
+def kernel(exercise: Exercise, seconds: int, share: float) -> float:
+    """CPU seconds of the traffic alone."""
+    traffic = Traffic(traffic_spec(exercise.scenario), draw_name(SEED, "traffic"), trace_share=share)
+    began = process_time()
+    for second in range(1, seconds + 1):
+        traffic.advance(second * SECOND)
+    return process_time() - began
+
+
+def session(exercise: Exercise, seconds: int, folder: Path | None) -> float:
+    """CPU seconds of a session nobody plays, recorded where there is a folder."""
+    journal = create(folder / "journal") if folder is not None else None
+    played = Session(exercise, SEED, responder="idle", journal=journal)
+    began = process_time()
+    played.run_to(seconds * SECOND)
+    spent = process_time() - began
+    played.close()
+    return spent
+
+
+def measure(demand: int, seconds: int) -> dict[str, float]:
+    """The median CPU ms a simulated second of each way."""
+    exercise = quiet("otel-shop", duration=seconds * SECOND, demand=demand, replicas=demand)
+    spent: dict[str, list[float]] = {}
+
+    def note(way: str, run: Callable[[], float]) -> None:
+        spent.setdefault(way, []).append(run() * 1000 / seconds)
+
+    for _ in range(ROUNDS):
+        note("kernel", lambda: kernel(exercise, seconds, 0.0))
+        note("and traces", lambda: kernel(exercise, seconds, 0.01))
+        note("in a session", lambda: session(exercise, seconds, None))
+        with TemporaryDirectory() as folder:
+            note("and a journal", lambda folder=folder: session(exercise, seconds, Path(folder)))
+        print(".", end="", file=sys.stderr, flush=True)
+    return {way: median(values) for way, values in spent.items()}
+
+
+def report() -> list[str]:
+    """A Markdown table."""
+    collector.relax()
+    lines = ["| system | way | CPU ms a simulated second | over the kernel |", "|---|---|---:|---:|"]
+    for name, (demand, seconds) in SYSTEMS.items():
+        measured = measure(demand, seconds)
+        least = measured["kernel"]
+        lines += [f"| {name} | {way} | {ms:.2f} | {ms / least - 1.0:+.0%} |" for way, ms in measured.items()]
+    print(file=sys.stderr)
+    return lines
+
+
+if __name__ == "__main__":
+    print("\n".join(report()))

@@ -1,0 +1,58 @@
+"""Deploy: a version comes out, on all replicas or on a share of them first (a canary), and does what it does."""
+
+from __future__ import annotations
+
+from gameday.core.commands import Command
+from gameday.core.text import did_you_mean
+from gameday.core.units import parse_ratio
+from gameday.engine.actions.base import ActionKind, ActionWorld, harm_source, target_of
+from gameday.engine.actions.releasing import replace_replicas, versions
+
+
+def _version(command: Command) -> str:
+    return command.arguments[1]
+
+
+def _canary(command: Command) -> float:
+    share = command.argument("canary")
+    return 1.0 if share is None else parse_ratio(share)
+
+
+def _problem(world: ActionWorld, command: Command) -> str | None:
+    service, version = target_of(command), _version(command)
+    known = versions(world, service)
+    if version not in known:
+        hint = did_you_mean(version, list(known)) or f"; there is {', '.join(known)}"
+        return f"there is no version {version} of {service}{hint}"
+    if world.changes.is_frozen(service):
+        return f"deploys of {service} are frozen; freeze deploys {service} off ends that"
+    running = world.changes.versions(service)
+    if running and running[0] == (version, 1.0):
+        return f"{service} runs version {version} already"
+    if running and running[0][1] < 1.0:
+        return f"{service} has a canary of {running[0][0]}; promote or rollback it first"
+    return None
+
+
+def _end(world: ActionWorld, command: Command) -> str:
+    service, share, now = target_of(command), _canary(command), int(world.env.now)
+    version = versions(world, service)[_version(command)]
+    world.changes.deploy(
+        now, service, version.text, command.author, version.effects, share=share, migrated=version.migration
+    )
+    if share >= 1.0:
+        world.starts.note(service)
+    # What a forced rollback left unreadable, a newer version reads again.
+    world.book.remove(harm_source("rollback", service))
+    where = "" if share >= 1.0 else f" on {share:.0%} of its replicas"
+    return f"{service} runs version {version.text}{where}"
+
+
+def _cost(world: ActionWorld, command: Command) -> str:
+    version = versions(world, target_of(command)).get(_version(command))
+    if version is not None and version.migration:
+        return f"{version.text} changes the data: a rollback is unsafe after it"
+    return ""
+
+
+KIND = ActionKind(steps=replace_replicas, end=_end, problem=_problem, cost=_cost)

@@ -1,0 +1,63 @@
+"""Faults of caches, queues and databases: a flush, poison messages, a failover that nobody asked for."""
+
+from __future__ import annotations
+
+from gameday.core.kinds.effects import Effect
+from gameday.core.kinds.faults import CacheFlush, Failover, PoisonMessage
+from gameday.core.units import MICRO
+from gameday.engine.faults.base import FaultWorld, hold, source_of
+from gameday.engine.residents.base import ORCHESTRATOR, Steps
+from gameday.engine.traffic.codes import ERROR, OK
+
+_SPLIT = 0.5
+"""While two databases think that they are primary, the share of the writes that goes to the one that will lose."""
+
+
+def run_flush(world: FaultWorld, fault: CacheFlush, name: str) -> Steps:
+    """It is over at once; what follows is up to the traffic."""
+    del name
+    world.traffic.flush(fault.service or fault.edge or "")
+    yield world.env.timeout(fault.lasts or 0)
+
+
+def run_poison(world: FaultWorld, fault: PoisonMessage, name: str) -> Steps:
+    """Messages that are stored while it lasts can be poison; those that are in the queue stay there afterwards."""
+    if fault.crashes:
+        for edge in world.scenario.system.dependencies:
+            if edge.caller == fault.service and edge.mode == "pull":
+                world.env.process(_die_of_it(world, edge.name, edge.callee, name))
+    yield from hold(world, fault, source_of(name), (Effect(service=fault.service, poison=fault.share),))
+
+
+def _die_of_it(world: FaultWorld, edge: str, consumer: str, name: str) -> Steps:
+    """A consumer that has failed on a message dies at the next second, and takes the next one when it is back."""
+    seen = world.traffic.edges[edge].outcomes[ERROR]
+    while True:
+        yield world.env.timeout(MICRO)
+        failed = world.traffic.edges[edge].outcomes[ERROR]
+        if failed > seen:
+            yield from world.crashes.crash(consumer, name, "it could not process a message")
+            failed = world.traffic.edges[edge].outcomes[ERROR]
+        seen = failed
+
+
+def run_failover(world: FaultWorld, fault: Failover, name: str) -> Steps:
+    """The replica takes over at once; where both take writes for a time, the losing side's are lost at its end."""
+    del name
+    station, now = world.traffic.services[fault.service], int(world.env.now)
+    if station.replica_of is None:
+        return  # somebody has promoted it before
+    lost = world.traffic.promote(fault.service)
+    world.changes.note(now, fault.service, f"{fault.service} promoted; {lost} writes had not reached it", ORCHESTRATOR)
+    if fault.split_brain is not None:
+        before = _writes(world, fault.service)
+        yield world.env.timeout(fault.split_brain)
+        station.lost_writes += round(_SPLIT * (_writes(world, fault.service) - before))
+    if fault.lasts is not None:
+        yield world.env.timeout(max(0, fault.lasts - (fault.split_brain or 0)))
+
+
+def _writes(world: FaultWorld, database: str) -> int:
+    """The writes that callers have been told are done."""
+    edges = world.traffic.edges.values()
+    return sum(edge.outcomes[OK] for edge in edges if edge.spec.writes and edge.callee.name == database)

@@ -1,0 +1,58 @@
+"""The guardrails of a scenario: which rule an action falls under, who may do it, and what must be there first.
+
+Owns who may do what. Whether the system lets an action be done is the action's own (`gameday.engine.actions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gameday.core.commands import Command
+from gameday.engine.actions.base import rule_of
+from gameday.scenario.models import Scenario
+from gameday.scenario.models.scenario import ActionRule
+
+COMMANDER = "incident-commander"
+
+
+class Guardrails:
+    """The scenario's rules of actions."""
+
+    def __init__(self, scenario: Scenario, has_joined: Callable[[str], bool]) -> None:
+        self._scenario = scenario
+        self._has_joined = has_joined
+
+    def rule(self, command: Command) -> ActionRule | None:
+        """The first rule of the scenario that is about this action."""
+        return rule_of(self._scenario, command)
+
+    def problem(self, command: Command) -> str | None:
+        """Why this author may not do it now; None where they may."""
+        rule = self.rule(command)
+        if rule is None:
+            return None
+        if rule.forbidden is not None:
+            return f"{command.body} is forbidden here: {rule.forbidden}"
+        if rule.allowed is not None and not self._is_among(command, rule.allowed):
+            return f"{command.body} is for {' or '.join(rule.allowed)}, not for {command.author}"
+        if rule.needs is not None and not self._has_joined(rule.needs):
+            return f"{command.body} needs {rule.needs}, who has not joined; page {rule.needs}"
+        return None
+
+    def passed(self, command: Command) -> str:
+        """What somebody goes past who breaks the glass, in words."""
+        rule = self.rule(command)
+        if rule is None:
+            return "no guardrail at all"
+        parts = [
+            "approval" if rule.approval else "",
+            f"a ban ({rule.forbidden})" if rule.forbidden is not None else "",
+            "who may do it" if rule.allowed is not None and not self._is_among(command, rule.allowed) else "",
+            f"{rule.needs}, who has not joined" if rule.needs is not None and not self._has_joined(rule.needs) else "",
+            f"a warning ({rule.unsafe})" if rule.unsafe is not None and not command.has("force") else "",
+        ]
+        return " and ".join(part for part in parts if part) or "no guardrail at all"
+
+    def _is_among(self, command: Command, allowed: tuple[str, ...]) -> bool:
+        person = self._scenario.people.get(command.author)
+        return any(name in allowed for name in (command.author, command.role, person.team if person else None))

@@ -1,0 +1,130 @@
+"""Actions on versions and settings: rollback, deploy, promote, freeze, config."""
+
+from __future__ import annotations
+
+BAD = {
+    "kind": "bad-deploy",
+    "at": "5s",
+    "service": "api",
+    "version": "v2",
+    "effects": [{"service": "api", "errors": "40%"}],
+}
+
+
+def test_a_rollback_after_a_migration_is_refused_and_does_harm_when_it_is_forced(plant, cost_of):
+    rig = plant(BAD | {"migration": True}, releases=[{"service": "api", "version": "v3"}])
+    rig.run_to(20)
+    why = "unsafe: v2 changed the data, and the version before cannot read all of it"
+    assert cost_of(rig, "rollback api") == why
+    assert rig.do("rollback api") == f"{why}; --force does it anyway"
+    rig.do("rollback api --force")
+    rig.run_to(170)
+    assert rig.world.changes.version("api") == "v1"
+    assert 0.6 < rig.value("read", "success", 20) < 0.8
+    rig.do("deploy api v3")
+    rig.run_to(310)
+    assert rig.value("read", "success", 10) == 1.0
+
+
+def test_a_rollback_without_a_migration_is_safe(plant):
+    rig = plant(BAD)
+    rig.run_to(20)
+    assert rig.do("rollback api") == "X1 takes 2m"
+    rig.run_to(160)
+    assert rig.value("read", "success", 10) == 1.0
+
+
+def test_a_canary_does_on_its_share_what_the_version_does_and_promoting_it_does_it_everywhere(plant):
+    worse = {"service": "api", "version": "v5", "effects": [{"service": "api", "errors": "40%"}]}
+    rig = plant(releases=[worse])
+    assert rig.do("promote api") == "api has no canary"
+    rig.do("deploy api v5 --canary 25%")
+    rig.run_to(160)
+    assert rig.world.changes.versions("api") == (("v5", 0.25), ("v1", 0.75))
+    assert 0.8 < rig.value("read", "success", 30) < 0.97
+    assert rig.do("deploy api v1") == "api has a canary of v5; promote or rollback it first"
+    rig.do("promote api")
+    rig.run_to(260)
+    assert 0.5 < rig.value("read", "success", 30) < 0.7
+
+
+def test_only_versions_that_there_are_can_be_deployed(plant):
+    rig = plant(BAD, releases=[{"service": "api", "version": "v3", "migration": True}])
+    assert rig.do("deploy api v2") == "there is no version v2 of api; there is v1, v3"
+    rig.run_to(10)
+    assert rig.do("deploy api v2") == "api runs version v2 already"
+    assert rig.do("deploy api v99") == "there is no version v99 of api; there is v1, v2, v3"
+
+
+def test_a_deploy_of_a_version_that_was_bad_is_bad_again(plant):
+    rig = plant(BAD)
+    rig.run_to(10)
+    rig.do("rollback api")
+    rig.run_to(140)
+    rig.do("deploy api v2")
+    rig.run_to(300)
+    assert 0.5 < rig.value("read", "success", 30) < 0.7
+
+
+def test_frozen_deploys_wait_until_they_are_let_go(plant):
+    rig = plant(BAD | {"at": "50s"})
+    rig.do("freeze deploys all on")
+    rig.run_to(60)
+    assert rig.world.changes.version("api") == "v1"
+    assert rig.do("deploy api v1") == "deploys of api are frozen; freeze deploys api off ends that"
+    rig.do("freeze deploys api off")
+    rig.run_to(70)
+    assert rig.world.changes.version("api") == "v2"
+
+
+def test_a_service_that_warms_up_is_cold_after_a_deploy(plant):
+    services = {
+        "api": {"service_time": "5ms", "replicas": 2, "workers": 4, "warm_up": {"lasts": "60s", "factor": 10.0}}
+    }
+    system = {
+        "services": {"front": {"kind": "gateway", "service_time": "1ms", "workers": 16}, **services},
+        "dependencies": [{"from": "front", "to": "api", "timeout": "2s"}],
+        "traffic": {"entries": {"read": {"to": "front", "rate": "20/s", "timeout": "3s"}}},
+    }
+    rig = plant(system=system, slos={"read": {"good": "99%", "within": "1s"}})
+    rig.run_to(60)
+    warm = rig.value("api", "mean", 20)
+    rig.do("rollback api")
+    rig.run_to(185)
+    assert rig.value("api", "mean", 5) > 3 * warm
+    rig.run_to(300)
+    assert rig.value("api", "mean", 20) < 1.2 * warm
+
+
+def test_a_setting_changes_and_reverts_newest_first(plant, cost_of):
+    rig = plant()
+    rig.do("config api workers 2")
+    rig.run_to(31)
+    rig.do("config api>db timeout 5s")
+    rig.run_to(62)
+    station, edge = rig.world.traffic.services["api"], rig.world.traffic.edges["api>db"]
+    assert (station.workers, edge.timeout) == (2, 5_000_000)
+    assert cost_of(rig, "config api revert") == "takes back: timeout of api>db 5s"
+    rig.do("config api revert")
+    rig.run_to(93)
+    assert (station.workers, edge.timeout) == (2, 500_000)
+    rig.do("config api revert")
+    rig.run_to(124)
+    assert station.workers == 4
+    assert rig.do("config api revert") == "no change of the configuration of api"
+
+
+def test_a_revert_takes_back_what_somebody_else_pushed(plant):
+    push = {"kind": "bad-config", "at": "5s", "service": "api", "setting": "threads 1"}
+    rig = plant(push | {"effects": [{"service": "api", "workers": 1}]})
+    rig.run_to(10)
+    assert rig.world.traffic.services["api"].workers == 1
+    rig.do("config api revert")
+    rig.run_to(41)
+    assert rig.world.traffic.services["api"].workers == 4
+
+
+def test_a_setting_belongs_to_its_kind_of_target(plant):
+    rig = plant()
+    assert rig.do("config api timeout 5s") == "timeout is a setting of an edge; api is a service"
+    assert rig.do("config front>api pool_size 5") == "front>api has no connection pool"
