@@ -23,8 +23,9 @@ bench: $(STAMP)  ## speed, as ratios measured in one run
 laws: $(STAMP)  ## what theory says and what the simulator does, as docs/fidelity.md shows it
 	$(BIN)/python docs/laws.py
 
-prove: $(STAMP)  ## par, labels and claims of every built-in scenario, computed again
+prove: $(STAMP)  ## par, labels and claims of every built-in scenario, and a thousand runs that come out the same
 	$(BIN)/gameday prove $(wildcard scenarios/*.yaml)
+	GAMEDAY_SEEDS=167 $(BIN)/python -m pytest tests/determinism/test_resimulation.py
 
 docs: $(STAMP)  ## the generated reference, schemas and screenshots
 	$(BIN)/python docs/generate.py

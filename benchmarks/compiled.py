@@ -86,7 +86,7 @@ def report() -> list[str]:
     return [
         "| | interpreted | compiled | times as fast |",
         "|---|---:|---:|---:|",
-        row("requests per CPU second, FIDELITY's graph", "graph", ",.0f", True),
+        row("requests per CPU second, the benchmark's graph", "graph", ",.0f", True),
         row("the same in a storm of retries", "storm", ",.0f", True),
         row("a whole game of retry-storm, CPU s", "game", ".2f", False),
         f"| times as fast as the reference | {over_reference(0):.1f} | {over_reference(1):.1f} | |",

@@ -1,4 +1,4 @@
-"""Requests per CPU second: the traffic kernel against the SimPy-process reference, on the 12-service graph of FIDELITY.
+"""Requests per CPU second: the traffic kernel against the SimPy-process reference, on a graph of 12 services.
 
 Both run the same demand in the same process, by turns, and the median round counts; so the ratio holds on any machine.
 Run from the root of the project: `python benchmarks/kernel.py [--seconds N] [--rounds N]`.

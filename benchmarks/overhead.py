@@ -1,7 +1,7 @@
 """What signals, the rest of a session and the journal add to the traffic itself, in CPU time.
 
 The same demand four times, by turns: the bare kernel; with windows, logs and traces that nobody keeps; a session with
-its signals, alerts and digests; the same recorded in a journal. Once as busy as the graph of FIDELITY, and once as a
+its signals, alerts and digests; the same recorded in a journal. Once as busy as the graph of `kernel.py`, and once as a
 library scenario is, where there is less traffic to set it against.
 Run from the root of the project: `python benchmarks/overhead.py`.
 """

@@ -1,4 +1,4 @@
-"""Where the CPU time goes, by module: the kernel on the graph of FIDELITY, and a whole game of a library scenario.
+"""Where the CPU time goes, by module: the kernel on the graph of `kernel.py`, and a whole game of a library scenario.
 
 A timer interrupts every few milliseconds of CPU time and sees what runs; what C does for a function counts as its own.
 Python lets itself be interrupted only at calls: what is seen at the first instruction of a function counts half for it
@@ -61,7 +61,7 @@ def _place(frame: FrameType) -> str:
 
 
 def kernel() -> None:
-    """The graph of FIDELITY for four simulated minutes."""
+    """The graph of benchmarks/kernel.py for four simulated minutes."""
     Traffic(GRAPH, 7).advance(240 * SECOND)
 
 
@@ -89,7 +89,7 @@ def report(measured: tuple[Shares, Shares]) -> list[str]:
     graph, whole = measured
     places = [place for place in dict.fromkeys((*graph, *whole)) if place != "the rest"]
     return [
-        "| module | FIDELITY's graph | a whole game | what it does |",
+        "| module | the benchmark's graph | a whole game | what it does |",
         "|---|---:|---:|---|",
         *(
             f"| {place} | {graph.get(place, 0.0):.0%} | {whole.get(place, 0.0):.0%} | {_about(place)} |"
@@ -118,7 +118,7 @@ def drawing(measured: tuple[Shares, Shares]) -> str:
         'font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         f'<rect x="{left}" y="12" width="12" height="10" fill="#2f6f9f"/>',
-        f'<text x="{left + 18}" y="21" fill="#222222">the graph of FIDELITY</text>',
+        f'<text x="{left + 18}" y="21" fill="#222222">a graph of 12 services</text>',
         f'<rect x="{left + 180}" y="12" width="12" height="10" fill="#d08a2e"/>',
         f'<text x="{left + 198}" y="21" fill="#222222">a whole game</text>',
     ]

@@ -16,11 +16,14 @@ from gameday.core.events import Event, LookCompleted, Paged, StepCompleted
 from gameday.core.signals import Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock, parse_duration
+from gameday.session.completion import preview
 from gameday.session.pace import Pace
 from gameday.session.session import Session
 
 _WAIT = re.compile(r"wait(?:\s+(?P<time>\S+))?", re.IGNORECASE)
 _HELP = ("?", "help", "choices")
+_WHAT_IF = re.compile(r"(?:\?|help\s)\s*(?P<command>\S.*)", re.IGNORECASE)
+"""`? restart payments`: what it would take and cost, or why it is refused, without doing it."""
 _QUIT = ("quit", "exit")
 _DEFAULT_WAIT = 10 * MICRO
 
@@ -115,6 +118,8 @@ class LineGame:
             self._wait(match["time"])
         elif word in _HELP:
             self._show_choices()
+        elif match := _WHAT_IF.fullmatch(line):
+            self._say(f"  {preview(match['command'], self._session)}")
         elif word == "now":
             for text in overview(self._session.observation):
                 self._say(f"  {text}")

@@ -80,7 +80,8 @@ def _introduce(exercise: Exercise, seed: int) -> None:
     say(f"{scenario.title} ({scenario.difficulty}, {format_duration(scenario.duration)}, seed {seed})")
     say(scenario.briefing.strip())
     say(f"You are {exercise.player}. {seat.briefing}".strip())
-    say('"?" lists what you can do, "wait 30s" lets time pass, "now" says how things stand, "quit" ends it.')
+    say('"?" lists what you can do, "? COMMAND" says what it would take and cost, "wait 30s" lets time pass,')
+    say('"now" says how things stand, "quit" ends it.')
     if is_terminal(sys.stdin):
         say("Press enter to begin.")
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from gameday.cli.series import Cells, Series
+from gameday.cli.series import TELLING, Cells, Series
 from gameday.core.events import ActionCompleted, Event, FaultBegan, FaultEnded
 from gameday.core.signals import RATIO_METRICS, TIME_METRICS
 from gameday.core.units import MICRO, format_clock, format_duration
@@ -126,20 +126,42 @@ def draw(
 
 
 def hottest(series: Series) -> tuple[str, ...]:
-    """The services that were fullest and failed most over the whole time, worst first; those that did nothing never."""
+    """The services that suffered most over the whole time, worst first; those to which nothing happened never.
+
+    What counts is how full they were, how much failed, how many of their replicas were gone, and what waited.
+    """
     heat = {
         name: fsum(value or 0.0 for metric in ("saturation", "errors") for value in cells[metric])
+        + _gone(cells.get("replicas", []))
+        + _gone([-(value or 0.0) for value in cells.get("backlog", [])])
         for name, cells in series.of_services.items()
     }
     order = sorted((name for name in heat if heat[name] > 0.0), key=lambda name: -heat[name])
     return tuple(order[:HOTTEST])
 
 
+def _gone(values: Sequence[float | None]) -> float:
+    """How far below their beginning values are, each as a share of the range, added up."""
+    known = [value for value in values if value is not None]
+    if not known or (extent := max(known) - min(known)) <= 0.0:
+        return 0.0
+    return fsum(max(0.0, known[0] - value) / extent for value in known)
+
+
+def _telling(cells: Mapping[str, Cells]) -> Iterator[str]:
+    """What else there is to see at a service: metrics of its mechanisms that are not the same all the time."""
+    for metric in TELLING:
+        known = [value for value in cells.get(metric, ()) if value is not None]
+        if known and max(known) > min(known):
+            yield metric
+
+
 def _panel(series: Series, name: str, marks: Sequence[Mark], metrics: Sequence[str], canvas: Canvas) -> Iterator[Line]:
     """One service or entry: its name, then its charts, as many beside each other as there is room for."""
     is_service = name in series.of_services
     cells = series.of_services[name] if is_service else series.of_entries[name]
-    wanted = tuple((metric,) for metric in metrics) or (_SERVICE_CHARTS if is_service else _ENTRY_CHARTS)
+    usual = (*_SERVICE_CHARTS, *((metric,) for metric in _telling(cells))) if is_service else _ENTRY_CHARTS
+    wanted = tuple((metric,) for metric in metrics) or usual
     charts = [kept for group in wanted if (kept := tuple(metric for metric in group if metric in cells))]
     unknown = [metric for metric in metrics if all(value is None for value in cells.get(metric, ()))]
     charts = [group for group in charts if group[-1] not in unknown]

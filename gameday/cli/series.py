@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ENTRY_COLUMNS = ("rate", "goodput", "errors", "mean", "p50", "p95", "p99")
 SERVICE_COLUMNS = (*ENTRY_COLUMNS, "saturation", "queue", "retries")
 """The keys of a series; units: `gameday.core.signals.METRICS`."""
+TELLING = ("replicas", "backlog", "pool", "cache_hits", "lag")
+"""Metrics that only some services have, or that seldom change: drawn where they tell something."""
 
 Cells = list[float | None]
 

@@ -12,7 +12,7 @@ import click
 
 from gameday.cli.output import say, say_json, tell
 from gameday.cli.parameters import DURATION, SEED, json_option, usage_error
-from gameday.cli.series import Cells, Series, follow
+from gameday.cli.series import TELLING, Cells, Series, follow
 from gameday.core.signals import METRICS
 from gameday.core.text import clean_line, did_you_mean
 from gameday.core.units import MICRO, format_clock, format_duration
@@ -74,7 +74,7 @@ def command(
     script = None if actions is None else read_script(actions)
     responder = "idle" if script is None else str(actions)
     session = Session(opened.exercise, seed, variant=chosen_variant(opened.exercise, variant), responder=responder)
-    series = follow(session, opened.exercise, every // MICRO, (*metrics, "load") if plot else metrics)
+    series = follow(session, opened.exercise, every // MICRO, (*metrics, "load", *TELLING) if plot else metrics)
     until = _end(until, session.length)
     if script is None:
         drive(session, Idle(), until)

@@ -85,7 +85,8 @@ def _setting_problem(value: str) -> str | None:
         return None
     if value in PARAMETERS:
         return f"{value} is not a setting: nobody can decide it"
-    return f'"{value}" is no setting{did_you_mean(value, [*SETTINGS, REVERT])}'
+    hint = did_you_mean(value, [*SETTINGS, REVERT]) or f"; settings are {', '.join(SETTINGS)}; {REVERT} takes one back"
+    return f'"{value}" is no setting{hint}'
 
 
 def _count_problem(value: str, least: int, most: int) -> str | None:

@@ -44,15 +44,17 @@ _NORMAL = NormalDist()
 
 
 def mix(key: Key, value: Key) -> Key:
-    """The key of child number `value` (>= 0) of `key`.
-
-    Its shifts are masked for the sake of machine words, which shift their sign in; so what Python's integers have above
-    bit 63 does not matter until the end.
-    """
+    """The key of child number `value` (>= 0) of `key`."""
     z = key + (value + 1) * _GAMMA
-    z = (z ^ (z >> 30 & 0x3_FFFF_FFFF)) * _FIRST
-    z = (z ^ (z >> 27 & 0x1F_FFFF_FFFF)) * _SECOND
-    return (z ^ (z >> 31 & 0x1_FFFF_FFFF)) & _MASK
+    if _COMPILED:
+        # Machine words wrap by themselves, and shift their sign in.
+        z = (z ^ (z >> 30 & 0x3_FFFF_FFFF)) * _FIRST
+        z = (z ^ (z >> 27 & 0x1F_FFFF_FFFF)) * _SECOND
+        return z ^ (z >> 31 & 0x1_FFFF_FFFF)
+    z &= _MASK
+    z = (z ^ (z >> 30)) * _FIRST & _MASK
+    z = (z ^ (z >> 27)) * _SECOND & _MASK
+    return z ^ (z >> 31)
 
 
 def key_of(text: str) -> Key:

@@ -54,7 +54,7 @@ METRICS: Mapping[str, str] = {
     "cache_hits": "share of look-ups answered from the cache, 0..1 (services with a cache only)",
     "backlog": "messages that wait (queues only)",
     "lag": "seconds that a replica is behind (replicas of a database only)",
-    "canary": "share of the requests that the newest version serves while it is tried out, 0..1 (services only)",
+    "canary": "share of the replicas that run the newest version while it is tried out, 0..1 (services only)",
     "deploy_age": "seconds since the newest deploy (services only)",
     "bad": "share of requests that missed the objective, 0..1 (entries only)",
     **{CAUSE_PREFIX + cause: f"share of ended attempts that failed thus: {text}" for cause, text in CAUSES.items()},

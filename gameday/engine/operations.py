@@ -30,6 +30,9 @@ from gameday.engine.actions.base import Fails, call_of_chance, harm_source, lane
 from gameday.engine.guardrails import COMMANDER, Guardrails
 from gameday.scenario.models.scenario import ActionRule
 
+_INSIDE = ("restart", "rollback", "deploy", "promote", "scale", "failover", "drain", "config", "shed", "limit")
+"""Verbs that change a service itself, where they name one."""
+
 
 @dataclass(slots=True)
 class Operation:
@@ -133,7 +136,20 @@ class Operations:
             if lane_of(operation.command) == lane_of(command):
                 return f"{operation.ref} {operation.command.body} is under way already"
         guarded = None if past_guard else self._guard.problem(command)
-        return guarded or ACTIONS[command.verb].problem(self._world, command) or self._unsafe(command, past_guard)
+        return (
+            guarded
+            or self._foreign(command)
+            or ACTIONS[command.verb].problem(self._world, command)
+            or self._unsafe(command, past_guard)
+        )
+
+    def _foreign(self, command: Command) -> str | None:
+        """What runs at somebody else's is not ours to change."""
+        target = target_of(command)
+        service = self._world.scenario.system.services.get(target)
+        if service is None or service.kind != "external" or command.verb not in _INSIDE:
+            return None
+        return f"{target} belongs to somebody else; vendor {target} calls them"
 
     def _unsafe(self, command: Command, past_guard: bool) -> str | None:
         danger = self._danger(command)

@@ -14,6 +14,7 @@ from gameday.core.commands import Command, command_problem
 from gameday.core.errors import CommandError
 from gameday.core.text import did_you_mean
 from gameday.core.verbs import VERBS, Kind, Parameter
+from gameday.engine.guardrails import COMMANDER
 from gameday.session.names import Game, names_for
 
 HOT_WASH = ("diagnose", "note")
@@ -93,7 +94,19 @@ def problem(command: Command, game: Game) -> str | None:
     if reason is not None:
         return reason
     part = game.world if belongs_to_world(command) else game.response
-    return part.problem(command)
+    return part.problem(command) or _approver_problem(command, game)
+
+
+def _approver_problem(command: Command, game: Game) -> str | None:
+    """Why somebody may not approve: that is for the incident commander, where a player is one."""
+    if command.verb != "approve":
+        return None
+    commander = next((who for role, who in game.response.incident().roles if role == COMMANDER), None)
+    if commander is None:
+        return "nobody is incident commander yet; who declares the incident is"
+    if command.author == commander or commander not in game.players:
+        return None
+    return f"{commander} is incident commander, and approves"
 
 
 def _argument_problem(command: Command, game: Game) -> str | None:

@@ -91,6 +91,13 @@ def test_after_the_end_the_cause_can_still_be_named(scenario: Path, tmp_path: Pa
     assert "the session is over" in done.stdout
 
 
+def test_what_a_command_would_take_and_cost_is_said_without_doing_it(scenario: Path, tmp_path: Path):
+    text = gameday("play", scenario, stdin="? restart shop\nhelp scale shop 0\n", home=tmp_path).stdout
+    assert "restart: takes 20s; kills what is in flight; no shop at all for 20s" in text
+    assert 'scale: "0" is not a whole number from 1 to 10000' in text
+    assert "started by" not in text
+
+
 def test_a_choice_is_offered_once(tmp_path: Path):
     acks = PLAYBOOK.replace("run: [metrics store]", "run: [ack]")
     done = gameday("play", write(tmp_path, playbook=acks), "--seed", "3", stdin="wait 95s\n?\n", home=tmp_path)

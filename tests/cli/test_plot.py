@@ -127,3 +127,13 @@ def test_names_that_there_are_not_are_told_with_the_nearest(lasting: Path):
         done = gameday("simulate", lasting, *arguments)
         assert done.returncode == 2
         assert told in done.stderr
+
+
+def test_a_service_that_lost_its_replicas_is_drawn_with_them_though_nothing_in_it_is_full():
+    made = series()
+    down = {name: [0.0] * 60 for name in SERVICE} | {"replicas": [4.0] * 10 + [0.0] * 50}
+    made.of_services["idle"] = down
+    assert "idle" in hottest(made)
+    lines = [line.plain for line in draw(made, MARKS, Canvas(80, 600, UNICODE, True), title="shop", names=("idle",))]
+    assert any("replicas" in line for line in lines)
+    assert not any("backlog" in line for line in lines)

@@ -217,6 +217,16 @@ def test_simulate_csv_has_a_line_for_each_window_and_name(lasting: Path):
     assert len(rows) == 6
 
 
+def test_simulate_prints_more_metrics_where_they_are_asked_for(lasting: Path):
+    arguments = ("simulate", lasting, "--until", "2s", "--metric", "replicas", "--metric", "bad")
+    found = json.loads(gameday(*arguments, "--json").stdout)["series"]
+    assert found["services"]["shop"]["replicas"] == [1.0, 1.0]
+    assert found["entries"]["orders"]["bad"] == [0.0, 0.0]
+    rows = list(csv.DictReader(io.StringIO(gameday(*arguments, "--csv").stdout)))
+    assert (rows[0]["replicas"], rows[-1]["bad"]) == ("1.0", "0.0")
+    assert gameday(*arguments).returncode == 2
+
+
 def test_simulate_takes_actions(lasting: Path, tmp_path: Path):
     actions = tmp_path / "actions.txt"
     actions.write_text("10s shed shop 100%\n")

@@ -93,7 +93,7 @@ def test_dependencies_show_timeouts_as_they_are_now(rig):
     rig.run_to(31)
     rig.do("deps db")
     rig.run_to(37)
-    assert found(rig) == ("api>db: timeout 2s, 1 retries",)
+    assert found(rig) == ("api>db: timeout 2s, 1 retry",)
 
 
 def test_every_verb_that_looks_is_in_the_registry():
@@ -147,7 +147,7 @@ def test_logs_name_the_replica_behind_a_balancer(rig):
     rig = rig("it", system=system, variants={"it": {"cause": cause, "faults": [fault]}})
     rig.run_to(30)
     named = {line.split("replica=")[1] for line in look(rig, "logs db --grep statement", 15) if "replica=" in line}
-    assert named == {"0", "1", "2"}
+    assert named == {"1", "2", "3"}
 
 
 def test_a_trace_shows_who_waited_for_a_connection(rig):
@@ -176,3 +176,36 @@ def test_a_trace_says_when_the_caller_gave_up_and_that_the_work_went_on(rig):
     rig.run_to(60)
     lines = look(rig, "traces read", 30)
     assert any("db" in line and "caller gave up at +5" in line and "it went on until +7" in line for line in lines)
+
+
+def test_describe_and_deps_name_every_mechanism_as_it_stands(rig):
+    system = changed(rig, pool={"size": 3}, breaker={}, throttle={}, limit={"rate": "9/s"}, cache={"ttl": "5s"})
+    system["zones"] = ["a", "b"]
+    system["services"]["db"] |= {
+        "replicas": 2,
+        "zones": ["a", "b"],
+        "per_replica": {"balancing": "random", "ejection": {}, "health": {}},
+        "discipline": "lifo",
+        "limit": {"rate": "800/s"},
+        "autoscaling": {"target": 0.5, "least": 2, "most": 4},
+        "memory": {},
+        "warm_up": {"lasts": "9s"},
+        "crash_loop": {},
+    }
+    rig = rig(system=system)
+    rig.do("drain a")
+    rig.do("freeze autoscaler db on")
+    rig.do("breaker api>db open")
+    rig.run_to(40)
+    described, deps = look(rig, "describe db", 5), look(rig, "deps db", 5)
+    assert described[4:] == (
+        "the newest is served first; lets in 800/s",
+        "a queue for each replica, balanced by random; health checks each 5s",
+        "a replica that fails 5 times in a row gets nothing for 30s",
+        "replicas: 1 (a) drained, 2 (b) ok",
+        "autoscaling from 2 to 4 replicas by load, target 50%, each 15s, frozen",
+        "5 times slower after a start, for 9s",
+        "memory: 30% used after a start; full, it is killed and starts again",
+        "after crashes it waits 10s, doubled up to 5m, before it starts",
+    )
+    assert deps[0].endswith("breaker held open, pool of 3 a replica, limit 9/s, throttles itself, caches for 5s")

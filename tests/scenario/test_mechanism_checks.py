@@ -112,9 +112,17 @@ CASES = [
     (fault("kind: attack, entry: orders, factor: 2"), '"orders" is demand'),
     (fault("kind: zone-loss, zone: a"), 'zone "a" is not defined'),
     (fault("kind: third-party, service: store, trouble: down"), "is no third party but database"),
+    (fault("kind: latency, service: store, factor: 5, lasts: 0s"), "it ends as it begins"),
+    (fault("kind: latency, service: store, factor: 0"), "no time at all"),
+    (fault("kind: failover, service: store, lasts: 5s, split_brain: 9s"), "longer than the fault lasts"),
     (fault("kind: crash, service: store, ramp: 10s"), "comes all at once"),
     (fault("kind: person-unavailable, person: anna"), 'did you mean "ana"?'),
     (fault("kind: partition, groups: [[shop], [stor]]"), 'did you mean "store"?'),
+    (fault("kind: partition, groups: [[shop], [shop, store]]"), "one group only"),
+    (fault("kind: clock, service: store"), "store calls nobody"),
+    (fault("kind: clock, service: shop, callee: shop"), "shop never calls shop"),
+    (fault("kind: errors, service: store, share: 0%"), "a share of 0% does nothing"),
+    (fault("kind: capacity, service: store, lost: 0%"), "a lost of 0% does nothing"),
     (fault("kind: latency, service: store, factor: 5, zone: a"), "is spread over no zones"),
     (fault("kind: deploy, service: store, version: v2, share: 20%"), "20% of 1 replica(s) is none"),
     (fault("kind: deploy, service: store, version: v2, share: 130%"), "130%"),
@@ -167,3 +175,16 @@ def test_a_database_behind_a_warm_cache_is_asked_for_little(tmp_path):
     assert "overloaded" in [problem.code for problem in crushed]
     cached, _ = check_paths([write(tmp_path, slow.replace(CALL, CALL[:-1] + ", cache: {ttl: 5m, keys: 1000}}"))])
     assert "overloaded" not in [problem.code for problem in cached]
+
+
+def test_a_partition_that_no_call_crosses_is_an_error(tmp_path):
+    system = ("system:\n", "system:\n  zones: [a, b]\n")
+    between = fault("kind: partition, zones: [a, b]")
+    said = "no call goes between the zones a and b"
+    spread = (SHOP, f"{SHOP[:-1]}, zones: [a]}}"), (STORE, f"{STORE[:-1]}, zones: [b]}}")
+    for changes, expected in (((system, between), True), ((system, between, *spread), False)):
+        text = SCENARIO
+        for old, new in changes:
+            text = text.replace(old, new)
+        problems, _ = check_paths([write(tmp_path, text)])
+        assert any(said in problem.message for problem in problems) == expected

@@ -149,3 +149,15 @@ def test_where_nobody_plays_no_command_is_taken(exercise: Exercise) -> None:
 def test_what_the_world_refuses_is_said_in_its_words(session: Session) -> None:
     verdict = session.submit(parse_command("rollback db"))
     assert verdict.text == "X1 rollback db is under way already"
+
+
+def test_approving_is_for_the_incident_commander(exercise: Exercise) -> None:
+    session = Session(exercise, 7, variant="deploy")
+    session.submit(parse_command("rollback db"))
+    assert (
+        session.submit(parse_command("approve")).text
+        == "nobody is incident commander yet; who declares the incident is"
+    )
+    session.submit(parse_command("declare SEV-2"))
+    assert session.submit(parse_command("as bo: approve")).text == "ana is incident commander, and approves"
+    assert session.submit(parse_command("approve")).accepted

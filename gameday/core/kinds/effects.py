@@ -65,7 +65,7 @@ PARAMETERS: Mapping[str, ParameterKind] = {
     "backoff": ParameterKind("edge", "latest", False, "delay before the first retry"),
     "unauthorized": ParameterKind("edge", "probability", False, "share of calls whose credentials are turned away"),
     "pool_size": ParameterKind("edge", "latest", False, "connections of each of the caller's replicas"),
-    "pool_leaked": ParameterKind("edge", "add", False, "connections that are held by nobody and never come back"),
+    "pool_leaked": ParameterKind("edge", "add", False, "connections that nobody gives back, all replicas together"),
     "paused": ParameterKind("edge", "latest", False, "1: a queue's consumer takes nothing"),
     "breaker": ParameterKind("edge", "latest", False, "1 forces the circuit open, 2 closed, 0 leaves it to itself"),
     "call_limit": ParameterKind("edge", "latest", False, "calls a second beyond which the caller holds back"),

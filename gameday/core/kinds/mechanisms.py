@@ -85,7 +85,10 @@ class WarmUp(Model):
 
 
 class Limit(Model):
-    """A rate limit as a token bucket: `rate` a second, and up to `burst` at once. Beyond it a caller is told so."""
+    """A rate limit as a token bucket: `rate` a second, and up to `burst` at once. Beyond it a caller is told so.
+
+    Nobody waits for a token: beyond it a call fails at once, and so does the message of a consumer that calls.
+    """
 
     rate: Annotated[Rate, Field(gt=0)]
     burst: Annotated[StrictInt | None, Field(ge=1, le=1_000_000, description="a second's worth, if unsaid")] = None
@@ -109,7 +112,14 @@ class Autoscaling(Model):
     """
 
     metric: Literal["load", "saturation", "queue", "rate", "in_flight"] = "load"
-    target: Annotated[float, Field(gt=0, le=1_000_000, description="a share for load and saturation, else per replica")]
+    target: Annotated[
+        float,
+        Field(
+            gt=0,
+            le=1_000_000,
+            description="a share for load and saturation, else per replica; near what it is at rest",
+        ),
+    ]
     least: Number = 1
     most: Number
     every: Positive = 15_000_000
@@ -165,7 +175,8 @@ class Breaker(Model):
 class Pool(Model):
     """A connection pool: `size` attempts on their way at once for each replica of the caller; others wait their turn.
 
-    An attempt waits at most `wait` (its own timeout, if unsaid), then fails without having been sent.
+    An attempt waits at most `wait` (its own timeout, if unsaid), then fails without having been sent. Threads that call
+    one at a time never need more connections than there are workers.
     """
 
     size: Number
@@ -197,7 +208,8 @@ class Cache(Model):
 
     Keys are drawn from `keys` with popularity 1 / rank^skew. An answer in time fills the cache, for `ttl` (for good, if
     unsaid). `at` names the service that holds it: when that one is killed or flushed, it is empty; while it is down or
-    did not answer this request, every call is a miss. At most `capacity` keys are kept, the least recently used go.
+    did not answer this request, every call is a miss: give the caller an edge to it, in an earlier stage, `required:
+    false`. At most `capacity` keys are kept, the least recently used go. None of this can be changed in a session.
     """
 
     at: Name | None = None
@@ -214,7 +226,8 @@ class Consumption(Model):
     """The callee takes messages that wait at the caller, a queue: `prefetch` at a time for each of its replicas.
 
     A message that is not done within the edge's timeout (visibility timeout), or fails, comes back; after `receives`
-    times it goes to the dead letters.
+    times it goes to the dead letters. Producers wait only until the message is stored: customers feel a backlog when
+    the queue is full (`queue_limit`), or where its consumers take what others need.
     """
 
     prefetch: Number = 1

@@ -13,9 +13,9 @@ from gameday.engine.traffic.codes import OK
 
 
 def _lost(world: ActionWorld, service: str) -> int:
-    """What it has refused, failed or thrown away since the session began, and not done again."""
+    """What it has refused, failed, thrown away or lost in a failover since the session began, and not done again."""
     station = world.traffic.services[service]
-    lost = sum(count for outcome, count in enumerate(station.outcomes) if outcome != OK)
+    lost = station.lost_writes + sum(count for outcome, count in enumerate(station.outcomes) if outcome != OK)
     if station.broker is not None:
         lost += station.broker.purged
     return max(0, lost - world.backfilled.get(service, 0))

@@ -145,9 +145,13 @@ def target_of(command: Command) -> str:
 
 
 def lane_of(command: Command) -> tuple[str, ...]:
-    """What two actions share that cannot run at once: verb, target, and which of the target's things it is about."""
+    """What two actions share that cannot run at once: verb, target, and which of the target's things it is about.
+
+    What changes the version of a service shares one lane.
+    """
     words = [value for _, parameter, value in command.given() if parameter.kind in ("word", "setting")]
-    return (command.verb, target_of(command), *words)
+    verb = "version" if command.verb in ("deploy", "promote", "rollback") else command.verb
+    return (verb, target_of(command), *words)
 
 
 def source_of(command: Command) -> str:

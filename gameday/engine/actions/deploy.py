@@ -5,7 +5,7 @@ from __future__ import annotations
 from gameday.core.commands import Command
 from gameday.core.text import did_you_mean
 from gameday.core.units import parse_ratio
-from gameday.engine.actions.base import ActionKind, ActionWorld, harm_source, target_of
+from gameday.engine.actions.base import ActionKind, ActionWorld, harm_source, replicas_of, target_of
 from gameday.engine.actions.releasing import replace_replicas, versions
 
 
@@ -16,6 +16,15 @@ def _version(command: Command) -> str:
 def _canary(command: Command) -> float:
     share = command.argument("canary")
     return 1.0 if share is None else parse_ratio(share)
+
+
+def _share(world: ActionWorld, command: Command) -> float:
+    """The share of the replicas that get it: whole ones, at least one."""
+    wanted = _canary(command)
+    if wanted >= 1.0:
+        return 1.0
+    there = replicas_of(world, target_of(command))
+    return max(1, round(wanted * there)) / there
 
 
 def _problem(world: ActionWorld, command: Command) -> str | None:
@@ -31,11 +40,16 @@ def _problem(world: ActionWorld, command: Command) -> str | None:
         return f"{service} runs version {version} already"
     if running and running[0][1] < 1.0:
         return f"{service} has a canary of {running[0][0]}; promote or rollback it first"
+    if _canary(command) < 1.0 <= _share(world, command):
+        there = replicas_of(world, service)
+        return (
+            f"{service} has {there} replica{'' if there == 1 else 's'}: too few for a canary of {_canary(command):.0%}"
+        )
     return None
 
 
 def _end(world: ActionWorld, command: Command) -> str:
-    service, share, now = target_of(command), _canary(command), int(world.env.now)
+    service, share, now = target_of(command), _share(world, command), int(world.env.now)
     version = versions(world, service)[_version(command)]
     world.changes.deploy(
         now, service, version.text, command.author, version.effects, share=share, migrated=version.migration

@@ -90,7 +90,11 @@ def _cost(world: ActionWorld, command: Command) -> str:
             return f"no {what} at all until drain {what} off"
         left = replicas_of(world, what) - 1
         return f"{left} replica{'' if left == 1 else 's'} of {what} must do without it"
-    return f"the other zones must do without it: {', '.join(_services(world, command))}"
+    services = world.scenario.system.services
+    named = _services(world, command)
+    shards = [name for name in named if (behind := services[name].per_replica) and behind.balancing == "key"]
+    lost = f"; nobody answers for the shards of {', '.join(shards)} there" if shards else ""
+    return f"the other zones must do without it: {', '.join(named)}{lost}"
 
 
 KIND = ActionKind(begin=_begin, end=_end, problem=_problem, undo=_undo, cost=_cost)

@@ -16,7 +16,7 @@ def _end(world: ActionWorld, command: Command) -> str:
     edge, count = target_of(command), int(command.arguments[1])
     world.book.put(source_of(command), (Effect(edge=edge, retries=count),))
     world.changes.note(int(world.env.now), edge, f"retries of {edge}: {count}", command.author)
-    return f"{edge} is tried again {count} times"
+    return f"{edge} is tried again {count} time{'' if count == 1 else 's'}" if count else f"{edge} is not tried again"
 
 
 KIND = ActionKind(end=_end, problem=_problem)

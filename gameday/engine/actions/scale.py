@@ -34,7 +34,9 @@ def _end(world: ActionWorld, command: Command) -> str:
         raise Fails(reason)
     world.book.put(source_of(command), (Effect(service=service, replicas=replicas),))
     note(world, command, f"scale {service} to {replicas}")
-    return f"{service} has {replicas} replicas"
+    serving = world.traffic.services[service].replicas
+    rest = "" if serving >= replicas else f", {serving or 'none'} of which serve{'s' if serving == 1 else ''}"
+    return f"{service} has {replicas} replica{'' if replicas == 1 else 's'}{rest}"
 
 
 KIND = ActionKind(end=_end, problem=_problem, takes=_takes)

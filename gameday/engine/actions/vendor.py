@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.draws import draw_name, lognormal
-from gameday.core.units import MICRO
+from gameday.core.units import MICRO, format_rate
 from gameday.engine.actions.base import ActionKind, ActionWorld, Fails, Steps, call_of_chance, target_of
+from gameday.engine.traffic.codes import LIMITED
 
 ANSWERS = 0.75
 """How often anybody answers within the time that one waits."""
@@ -45,6 +46,11 @@ def _said(world: ActionWorld, service: str) -> str:
         return f"we see errors, about {failing:.0%}, and work on it"
     if slow:
         return "we are slower than usual, and work on it"
+    bucket, own = station.door.bucket, station.spec.limit
+    if bucket is not None and (own is None or bucket.rate < own.rate):
+        return f"all is well here, but we take no more than {format_rate(bucket.rate)} from you now"
+    if station.outcomes[LIMITED] > WRONG * station.arrived:
+        return "all is well here; you have sent more than your limit, and we turn that away"
     return "all is well here"
 
 

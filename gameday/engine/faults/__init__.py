@@ -27,7 +27,7 @@ KINDS: dict[str, Callable[[Any, Any, str], Steps]] = {
     "edge-loss": lasting.run,
     "partition": lasting.run,
     "hot-key": lasting.run,
-    "queue-stall": lasting.run,
+    "queue-stall": data.run_stall,
     "clock": lasting.run,
     "deploy": changes.run_deploy,
     "bad-deploy": changes.run_deploy,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gameday.core.kinds.effects import Effect
-from gameday.core.kinds.faults import CacheFlush, Failover, PoisonMessage
+from gameday.core.kinds.faults import CacheFlush, Failover, PoisonMessage, QueueStall
 from gameday.core.units import MICRO
 from gameday.engine.faults.base import FaultWorld, hold, source_of
 from gameday.engine.residents.base import ORCHESTRATOR, Steps
@@ -18,6 +18,16 @@ def run_flush(world: FaultWorld, fault: CacheFlush, name: str) -> Steps:
     del name
     world.traffic.flush(fault.service or fault.edge or "")
     yield world.env.timeout(fault.lasts or 0)
+
+
+def run_stall(world: FaultWorld, fault: QueueStall, name: str) -> Steps:
+    """The consumer takes nothing until it has begun anew."""
+    source, began = source_of(name), int(world.env.now)
+    watch = world.starts.watch(world.traffic.edges[fault.edge].callee.name)
+    world.book.put(source, (Effect(edge=fault.edge, paused=1),))
+    while not watch.is_fresh() and (fault.lasts is None or int(world.env.now) < began + fault.lasts):
+        yield world.env.timeout(MICRO)
+    world.book.remove(source)
 
 
 def run_poison(world: FaultWorld, fault: PoisonMessage, name: str) -> Steps:
@@ -52,7 +62,10 @@ def run_failover(world: FaultWorld, fault: Failover, name: str) -> Steps:
     if fault.split_brain is not None:
         before = _writes(world, fault.service)
         yield world.env.timeout(fault.split_brain)
-        station.lost_writes += round(_SPLIT * (_writes(world, fault.service) - before))
+        torn = round(_SPLIT * (_writes(world, fault.service) - before))
+        station.lost_writes += torn
+        text = f"the old primary stopped taking writes; {torn} that it took are lost"
+        world.changes.note(int(world.env.now), fault.service, text, ORCHESTRATOR)
     if fault.lasts is not None:
         yield world.env.timeout(max(0, fault.lasts - (fault.split_brain or 0)))
 

@@ -1,4 +1,4 @@
-"""Faults that are effects while they last: slowness, errors, missing capacity, demand, lost calls, stalled queues."""
+"""Faults that are effects while they last: slowness, errors, missing capacity, demand, lost calls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from gameday.core.kinds.faults import (
     HotKey,
     Latency,
     Partition,
-    QueueStall,
     TrafficSpike,
 )
 from gameday.core.units import format_duration
@@ -19,7 +18,7 @@ from gameday.engine.faults.base import FaultWorld, hold, source_of
 from gameday.engine.residents.base import Steps
 from gameday.scenario.models import Scenario
 
-Lasting = Latency | Errors | Capacity | TrafficSpike | EdgeLoss | HotKey | QueueStall | Clock | Partition
+Lasting = Latency | Errors | Capacity | TrafficSpike | EdgeLoss | HotKey | Clock | Partition
 
 
 def run(world: FaultWorld, fault: Lasting, name: str) -> Steps:
@@ -42,7 +41,7 @@ def effects_of(scenario: Scenario, fault: Lasting) -> tuple[Effect, ...]:
             return (_effect_of(fault),)
 
 
-def _effect_of(fault: Latency | Errors | Capacity | TrafficSpike | EdgeLoss | HotKey | QueueStall) -> Effect:
+def _effect_of(fault: Latency | Errors | Capacity | TrafficSpike | EdgeLoss | HotKey) -> Effect:
     match fault:
         case Latency(factor=None):
             return _on_some(fault, {"latency": format_duration(fault.add or 0)})
@@ -58,8 +57,6 @@ def _effect_of(fault: Latency | Errors | Capacity | TrafficSpike | EdgeLoss | Ho
             return Effect(edge=fault.edge, loss=fault.share)
         case HotKey():
             return Effect(service=fault.service, hot_key=fault.share)
-        case QueueStall():
-            return Effect(edge=fault.edge, paused=1)
 
 
 def _on_some(fault: Latency | Errors, parameter: dict[str, object]) -> Effect:

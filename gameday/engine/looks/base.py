@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import simpy
 
 from gameday.engine.changes import Changes
 from gameday.engine.monitoring import MonitoredSignals
+from gameday.engine.residents.autoscaler import Autoscaler
 from gameday.engine.traffic.attempts import HEDGED
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.exercise import Exercise
@@ -22,6 +24,7 @@ class LookWorld(Protocol):
     scenario: Scenario
     changes: Changes
     signals: MonitoredSignals
+    autoscalers: Mapping[str, Autoscaler]
 
     @property
     def traffic(self) -> Traffic: ...
@@ -36,6 +39,11 @@ def cause_text(world: LookWorld, service: str, cause: str) -> str:
 def attempt_text(number: int) -> str:
     """Which attempt of a call it was, counted from 1; a hedge is the same attempt once more."""
     return f"{number - HEDGED + 1} (hedge)" if number >= HEDGED else f"{number + 1}"
+
+
+def replica_text(number: int) -> str:
+    """Which replica it was, counted from 1 as in `restart --replica` and `describe`."""
+    return f"{number + 1}"
 
 
 def seconds_text(seconds: float | None) -> str:

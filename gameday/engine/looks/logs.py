@@ -9,7 +9,7 @@ from gameday.core.commands import Command
 from gameday.core.kinds.services import PRESETS
 from gameday.core.units import MICRO, format_clock
 from gameday.engine.looks import templates
-from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, seconds_text
+from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, replica_text, seconds_text
 from gameday.engine.traffic.sampling import Failure, FailureGroup
 
 _SECONDS = 60
@@ -72,7 +72,7 @@ def _line(world: LookWorld, failure: Failure, template: str) -> str:
 
 def _from(world: LookWorld, failure: Failure) -> str:
     """Which version said so, where no other has come since, and which replica."""
-    replica = "" if failure.replica is None else f" replica={failure.replica}"
+    replica = "" if failure.replica is None else f" replica={replica_text(failure.replica)}"
     changed = world.changes.deploy_age(failure.service, int(world.env.now) // MICRO)
     is_running = changed is None or failure.time >= int(world.env.now) - round(changed * MICRO)
     version = f" version={world.changes.version(failure.service)}" if is_running else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.units import format_clock, format_duration
+from gameday.engine.looks import mechanisms
 from gameday.engine.looks.base import LookWorld
+from gameday.engine.traffic.edges import Edge
 from gameday.scenario.models.system import Dependency
 
 
@@ -37,12 +39,15 @@ def describe(world: LookWorld, command: Command) -> tuple[str, ...]:
     limit = f", at most {station.in_flight_limit} in flight" if station.in_flight_limit else ""
     full = "refuses" if station.drops is False else "drops in silence"
     waits = "holds a worker while it waits for others" if station.thread else "holds no worker while it waits"
-    version = world.changes.version(name)
+    running = world.changes.versions(name)
+    version = running[0][0] if len(running) == 1 else ", ".join(f"{text} on {share:.0%}" for text, share in running)
+    count, workers = station.replicas, station.workers
     return (
         f"{name}: {service.summary or service.kind}; team {service.team or 'none'}; version {version}",
-        f"{station.replicas} replicas of {station.workers} workers; {waits}",
+        f"{count} replica{'' if count == 1 else 's'} of {workers} worker{'' if workers == 1 else 's'}; {waits}",
         f"up to {station.queue_limit} wait{limit}; beyond that it {full}",
         f"own work {format_duration(service.service_time)} in the mean; starts in {format_duration(service.start_up)}",
+        *mechanisms.of_service(world, name),
     )
 
 
@@ -88,13 +93,29 @@ def playbook(world: LookWorld, command: Command) -> tuple[str, ...]:
 def _edge(world: LookWorld, dependency: Dependency) -> str:
     edge = world.traffic.edges[dependency.name]
     only = f" for {', '.join(dependency.entries)}" if dependency.entries else ""
+    more = "".join(f", {words}" for words in mechanisms.of_edge(world, dependency.name))
+    if edge.consumer is not None:
+        return f"{dependency.name}{only}: {_consumption(dependency, edge)}{more}"
     if not edge.sync:
-        return f"{dependency.name}{only}: fire-and-forget"
+        return f"{dependency.name}{only}: fire-and-forget{more}"
     budget = ", with a retry budget" if dependency.budget else ""
     optional = "" if dependency.required else ", optional"
-    retries = "no retries" if edge.retries == 0 else f"{edge.retries} retries"
-    backoff = f" after {format_duration(dependency.backoff)}" if dependency.backoff and edge.retries else ""
-    return f"{dependency.name}{only}: timeout {format_duration(edge.timeout)}, {retries}{backoff}{budget}{optional}"
+    retries = "no retries" if edge.retries == 0 else f"{edge.retries} retr{'y' if edge.retries == 1 else 'ies'}"
+    backoff = f" after {format_duration(edge.backoff)}" if edge.backoff and edge.retries else ""
+    often = f", {edge.calls:g} calls a request" if edge.calls != 1.0 else ""
+    timeout = format_duration(edge.timeout)
+    return f"{dependency.name}{only}: timeout {timeout}, {retries}{backoff}{budget}{optional}{often}{more}"
+
+
+def _consumption(dependency: Dependency, edge: Edge) -> str:
+    """How the messages of a queue are taken."""
+    consumption = dependency.consumption
+    assert consumption is not None
+    paused = ", paused" if edge.consumer is not None and edge.consumer.paused else ""
+    return (
+        f"takes {consumption.prefetch} at a time for each replica, given back after {format_duration(edge.timeout)}, "
+        f"dead after {consumption.receives} tries{paused}"
+    )
 
 
 def _people(world: LookWorld, target: str) -> str:

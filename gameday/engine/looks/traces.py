@@ -6,7 +6,7 @@ from itertools import islice
 
 from gameday.core.commands import Command
 from gameday.core.units import MICRO, format_clock
-from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, seconds_text
+from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, replica_text, seconds_text
 from gameday.engine.traffic.sampling import Span, Trace
 
 _TRACES = 4
@@ -66,7 +66,7 @@ def _span(world: LookWorld, span: Span, began: int) -> str:
     attempt = f" attempt {attempt_text(span.attempt)}" if span.attempt else ""
     travelled = 0 if span.arrived is None else span.arrived - span.sent
     on_the_way = f" {seconds_text(travelled / MICRO)} on the way" if travelled >= _WORTH_TELLING else ""
-    replica = "" if span.replica is None else f" replica {span.replica}"
+    replica = "" if span.replica is None else f" replica {replica_text(span.replica)}"
     end = span.ended if span.gave_up is None else span.gave_up
     text = (
         f"{span.service}{replica}{attempt} {status} total {_between(span.sent, end)}{on_the_way}"

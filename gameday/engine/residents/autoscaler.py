@@ -72,8 +72,14 @@ class Autoscaler:
         if trouble == "shrinks":
             return max(min(least, has), has - max(1, has // 2))
         if trouble == "flaps":
-            return most if has <= least else least
+            return most if has <= least else least if self._has_come(has) else has
         return has
+
+    def _has_come(self, ordered: int) -> bool:
+        """Whether what was ordered last has served for a while; or with a slow start nothing would come of it."""
+        waited = int(self._world.env.now) - self._changed_at
+        serving = self._world.traffic.services[self._service].replicas
+        return serving >= ordered and waited > self._provisioning.start_up(self._service)
 
 
 def autoscalers(world: ResidentWorld, provisioning: Provisioning) -> dict[str, Autoscaler]:

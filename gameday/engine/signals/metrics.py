@@ -16,6 +16,7 @@ from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindo
 _COMMON = ("rate", "goodput", "ended", "failed", "timed", "time")
 _MEANS = frozenset({"saturation", "queue", "in_flight", "load"})
 _UNKNOWN = (nan, nan, nan)
+_NO_QUANTILES = (None, None, None)
 _LAST = frozenset({"replicas", "healthy"})
 _RATES = frozenset({"rate", "goodput", "retries"})
 
@@ -37,47 +38,34 @@ def edge_track() -> Track:
 
 def add_service(track: Track, window: ServiceWindow) -> None:
     """The service's next second."""
+    times = window.latencies
     track.add(
-        (
-            window.rate,
-            window.goodput,
-            window.ended,
-            window.failed,
-            len(window.latencies),
-            sum(window.latencies),
-            window.retries,
-        ),
+        (window.rate, window.goodput, window.ended, window.failed, len(times), sum(times), window.retries),
         (window.saturation, window.queue, window.in_flight, window.load, *_quantiles(window)),
         window.causes,
-        window.latencies,
+        times,
     )
 
 
 def add_entry(track: Track, window: EntryWindow) -> None:
     """The entry's next second."""
+    times = window.latencies
     track.add(
-        (
-            window.rate,
-            window.goodput,
-            window.ended,
-            window.failed,
-            len(window.latencies),
-            sum(window.latencies),
-            window.judged,
-            window.bad,
-        ),
+        (window.rate, window.goodput, window.ended, window.failed, len(times), sum(times), window.judged, window.bad),
         _quantiles(window),
         window.causes,
-        window.latencies,
+        times,
     )
 
 
 def add_edge(track: Track, window: EdgeWindow) -> None:
     """The edge's next second."""
-    waits = window.latencies
-    counts = (window.rate, window.ended, window.failed, len(waits), sum(waits), window.retries)
-    quantiles = tuple(nearest_rank(waits, percent) / MICRO for percent in PERCENTS.values()) if waits else _UNKNOWN
-    track.add(counts, quantiles, window.causes, waits)
+    rate, ended, failed, causes, retries, waits = window
+    quantiles = _UNKNOWN
+    if waits:
+        p50, p95, p99 = nearest_rank(waits, 50), nearest_rank(waits, 95), nearest_rank(waits, 99)
+        quantiles = p50 / MICRO, p95 / MICRO, p99 / MICRO
+    track.add((rate, ended, failed, len(waits), sum(waits), retries), quantiles, causes, waits)
 
 
 def measure(cut: Cut, metric: str, scale: float) -> float | None:
@@ -122,22 +110,23 @@ def read_service(track: Track, second: int, scale: float, version: str) -> Servi
     if found is None:
         return None
     rows, place = found
-    counts, means, gauges = rows.counts, rows.means, rows.gauges
-    times = scale / rows.width
-    p50, p95, p99 = _quantiles_of(track, rows, place)
+    rate, goodput, ended, failed, timed, time, retries = rows.counts_at(place)
+    saturation, queue, _, _, *quantiles = rows.means_at(place)
+    p50, p95, p99 = _seen(track, rows, place, quantiles)
+    gauges, times = rows.gauges, scale / rows.width
     replicas = _known(gauges, "replicas", place)
     backlog = _known(gauges, "backlog", place)
     return ServiceReading(
-        rate=round4(counts["rate"][place] * times),
-        goodput=round4(counts["goodput"][place] * times),
-        errors=_share(counts["failed"][place], counts["ended"][place]),
-        mean=_mean(rows, place),
+        rate=round4(rate * times),
+        goodput=round4(goodput * times),
+        errors=_share(failed, ended),
+        mean=_mean(time, timed),
         p50=p50,
         p95=p95,
         p99=p99,
-        saturation=round4(means["saturation"][place]),
-        queue=round4(means["queue"][place]),
-        retries=round4(counts["retries"][place] * times),
+        saturation=round4(saturation),
+        queue=round4(queue),
+        retries=round4(retries * times),
         replicas=int(replicas or 0),
         version=version,
         healthy=_known(gauges, "healthy", place),
@@ -155,17 +144,18 @@ def read_entry(track: Track, second: int, scale: float) -> EntryReading | None:
     if found is None:
         return None
     rows, place = found
-    counts, times = rows.counts, scale / rows.width
-    p50, p95, p99 = _quantiles_of(track, rows, place)
+    rate, goodput, ended, failed, timed, time, judged, bad = rows.counts_at(place)
+    p50, p95, p99 = _seen(track, rows, place, rows.means_at(place))
+    times = scale / rows.width
     return EntryReading(
-        rate=round4(counts["rate"][place] * times),
-        goodput=round4(counts["goodput"][place] * times),
-        errors=_share(counts["failed"][place], counts["ended"][place]),
-        mean=_mean(rows, place),
+        rate=round4(rate * times),
+        goodput=round4(goodput * times),
+        errors=_share(failed, ended),
+        mean=_mean(time, timed),
         p50=p50,
         p95=p95,
         p99=p99,
-        bad=_share(counts["bad"][place], counts["judged"][place]),
+        bad=_share(bad, judged),
     )
 
 
@@ -175,24 +165,29 @@ def _quantiles(window: ServiceWindow | EntryWindow) -> tuple[float, float, float
     return window.p50, window.p95, window.p99
 
 
-def _quantiles_of(track: Track, rows: Rows, place: int) -> tuple[float | None, ...]:
-    cut = Cut(track, ((rows, place, place + 1),), rows.width)
-    values = (cut.quantile(name) for name in PERCENTS)
-    return tuple(None if value is None else round4(value) for value in values)
+def _seen(track: Track, rows: Rows, place: int, exact: Sequence[float]) -> Sequence[float | None]:
+    """The quantiles of a row: a second has exact ones, which are NaN where there are none."""
+    if rows.width > 1:
+        cut = Cut(track, ((rows, place, place + 1),), rows.width)
+        return [None if (value := cut.quantile(name)) is None else round4(value) for name in PERCENTS]
+    return _NO_QUANTILES if isnan(exact[0]) else [round4(value) for value in exact]
 
 
-def _mean(rows: Rows, place: int) -> float | None:
-    timed = rows.counts["timed"][place]
-    return round4(rows.counts["time"][place] / timed / MICRO) if timed else None
+def _mean(time: int, timed: int) -> float | None:
+    return round4(time / timed / MICRO) if timed else None
 
 
 def _known(gauges: Mapping[str, Sequence[float]], name: str, place: int) -> float | None:
-    value = gauges[name][place] if name in gauges else nan
+    if name not in gauges:
+        return None
+    value = gauges[name][place]
     return None if isnan(value) else round4(value)
 
 
 def _hits(gauges: Mapping[str, Sequence[float]], place: int) -> float | None:
-    look_ups = gauges["look_ups"][place] if "look_ups" in gauges else nan
+    if "look_ups" not in gauges:
+        return None
+    look_ups = gauges["look_ups"][place]
     return round4(gauges["hits"][place] / look_ups) if look_ups > 0.0 else None
 
 

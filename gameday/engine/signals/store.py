@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from gameday.core.signals import EntryReading, ServiceReading
 from gameday.core.units import MICRO
 from gameday.engine.signals import metrics
-from gameday.engine.signals.track import TIDY, Causes, Cut, Lost
+from gameday.engine.signals.track import BLOCK, TIDY, Causes, Cut, Lost
 from gameday.engine.traffic.windows import Window
 
 ReadState = Callable[[str], float]
@@ -77,18 +77,17 @@ class SignalStore:
             metrics.add_service(track, service)
             for metric, read in self._gauges.items():
                 track.gauge(metric, read(name))
-            track.settle()
-            self.queues[name].append(round(service.queue, 3))
+            self.queues[name].append(round(service.queue, 3) if service.queue else 0.0)
         for name, entry in window.entries.items():
-            history = self._entries[name]
-            metrics.add_entry(history, entry)
-            history.settle()
+            metrics.add_entry(self._entries[name], entry)
             self.judged[name].append(entry.judged)
             self.bad[name].append(entry.bad)
         for name, edge in window.edges.items():
             if name in self._edges:
                 metrics.add_edge(self._edges[name], edge)
-                self._edges[name].settle()
+        if self.upto % BLOCK == 0:
+            for history in (*self._services.values(), *self._entries.values(), *self._edges.values()):
+                history.settle()
 
     def value(self, subject: str, metric: str, second: int, length: int = 1, lost: Lost | None = None) -> float | None:
         """See `Signals.value`; an unknown subject or metric has no data. Seconds that are `lost` are left out."""

@@ -30,7 +30,7 @@ Lost = Callable[[int], bool]
 
 
 class Rows:
-    """Columns of equal length, each row `width` seconds, the first of which begins at second `first`.
+    """Rows of counts, means and causes, each of `width` seconds, the first of which begins at second `first`.
 
     A gauge is a column that need not be there from the start; what is not known is NaN.
     """
@@ -38,12 +38,13 @@ class Rows:
     def __init__(self, width: int, counts: tuple[str, ...], means: tuple[str, ...]) -> None:
         self.width = width
         self.first = 0
-        self.counts: dict[str, array[int]] = {name: array("q") for name in counts}
-        self.means: dict[str, array[float]] = {name: array("d") for name in means}
+        self.counts = counts
+        self.means = means
         self.gauges: dict[str, array[float]] = {}
         self.causes: list[Causes | None] = []
-        self._add_counts = tuple(column.append for column in self.counts.values())
-        self._add_means = tuple(column.append for column in self.means.values())
+        # Row after row, because every second adds one to every subject.
+        self._counts: array[int] = array("q")
+        self._means: array[float] = array("d")
 
     def __len__(self) -> int:
         return len(self.causes)
@@ -55,11 +56,29 @@ class Rows:
 
     def add(self, counts: tuple[int, ...], means: tuple[float, ...], causes: Causes) -> None:
         """The next row, in the order of the columns."""
-        for add_count, count in zip(self._add_counts, counts, strict=True):
-            add_count(count)
-        for add_mean, mean in zip(self._add_means, means, strict=True):
-            add_mean(mean)
+        self._counts.extend(counts)
+        self._means.extend(means)
         self.causes.append(causes or None)
+
+    def count(self, name: str, begin: int, end: int) -> Sequence[int]:
+        """A column of counts, from row `begin` to row `end`."""
+        step = len(self.counts)
+        return self._counts[begin * step + self.counts.index(name) : end * step : step]
+
+    def mean(self, name: str, begin: int, end: int) -> Sequence[float]:
+        """A column of means, from row `begin` to row `end`."""
+        step = len(self.means)
+        return self._means[begin * step + self.means.index(name) : end * step : step]
+
+    def counts_at(self, place: int) -> Sequence[int]:
+        """The counts of one row, in the order of the columns."""
+        step = len(self.counts)
+        return self._counts[place * step : place * step + step]
+
+    def means_at(self, place: int) -> Sequence[float]:
+        """The means of one row, in the order of the columns."""
+        step = len(self.means)
+        return self._means[place * step : place * step + step]
 
     def fill(self, name: str, value: float) -> None:
         """The gauge of the row that was added last."""
@@ -70,10 +89,10 @@ class Rows:
 
     def forget(self, rows: int) -> None:
         """Lets go of so many rows, the oldest ones."""
-        for integers in self.counts.values():
-            del integers[:rows]
-        for numbers in (*self.means.values(), *self.gauges.values()):
-            del numbers[:rows]
+        del self._counts[: rows * len(self.counts)]
+        del self._means[: rows * len(self.means)]
+        for column in self.gauges.values():
+            del column[:rows]
         del self.causes[:rows]
         self.first += rows * self.width
 
@@ -88,11 +107,11 @@ class Cut:
 
     def count(self, name: str) -> int:
         """The sum of a column of counts."""
-        return sum(sum(rows.counts[name][begin:end]) for rows, begin, end in self.pieces)
+        return sum(sum(rows.count(name, begin, end)) for rows, begin, end in self.pieces)
 
     def mean(self, name: str) -> float:
         """The mean over time of a column of means."""
-        return fsum(rows.width * fsum(rows.means[name][begin:end]) for rows, begin, end in self.pieces) / self.seconds
+        return fsum(rows.width * fsum(rows.mean(name, begin, end)) for rows, begin, end in self.pieces) / self.seconds
 
     def gauge(self, name: str) -> float | None:
         """The mean over the rows in which it is known; None where it never is."""
@@ -125,13 +144,16 @@ class Cut:
         if len(self.pieces) == 1:
             rows, begin, end = self.pieces[0]
             if rows.width == 1 and end - begin == 1:
-                value = rows.means[name][begin]
+                (value,) = rows.mean(name, begin, end)
                 return None if isnan(value) else value
         return quantile(self.track.latencies(self), PERCENTS[name])
 
 
 class Track:
-    """One subject. `seconds` are the young ones, `blocks` all that is kept: for `live` and for `kept` seconds."""
+    """One subject. `seconds` are kept for at least `live` seconds; older ones are in `blocks`, for `kept` seconds.
+
+    Where these are the same there are no blocks: nobody asks for what is older.
+    """
 
     def __init__(self, counts: tuple[str, ...], means: tuple[str, ...], live: int = LIVE, kept: int = KEPT) -> None:
         self._live = live
@@ -161,11 +183,13 @@ class Track:
             self.seconds.fill(name, nan if value is None else value)
 
     def settle(self) -> None:
-        """After each second: every ten become a block, and what is too old goes."""
-        if self.upto % BLOCK:
-            return
-        self._close_block()
+        """After each second, or every ten: what has become old goes into blocks, and what is too old goes."""
         upto = self.upto
+        if upto % BLOCK:
+            return
+        self._coarse.append(None)
+        if self._kept > self._live and upto - self._live >= self.blocks.end + BLOCK:
+            self._close_block()
         if upto - self.seconds.first >= self._live + TIDY:
             self.seconds.forget(TIDY)
         if upto - self.blocks.first >= self._kept + TIDY:
@@ -228,14 +252,14 @@ class Track:
         return block
 
     def _close_block(self) -> None:
+        """The block that follows the last one, while its seconds are still there."""
         young, old = self.seconds, self.blocks
-        begin = len(young) - BLOCK
-        cut = Cut(self, ((young, begin, len(young)),), BLOCK)
+        begin = old.end - young.first
+        cut = Cut(self, ((young, begin, begin + BLOCK),), BLOCK)
         old.add(tuple(map(cut.count, old.counts)), tuple(map(cut.mean, old.means)), cut.causes())
         for name in young.gauges:
             value = cut.gauge(name)
             old.fill(name, nan if value is None else value)
-        self._coarse.append(None)
 
 
 def _runs(begin: int, end: int, lost: Lost | None) -> Iterator[tuple[int, int]]:

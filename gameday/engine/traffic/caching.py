@@ -70,7 +70,7 @@ class Caching(Calling):
                 store.warm(now, specs[0].ttl)
             stations[at].stores.append(store)
             for edge, spec in zip(sharing, specs, strict=True):
-                edge.cache = EdgeCache(spec, store)
+                edge.set_cache(EdgeCache(spec, store))
 
     def flush(self, target: str) -> None:
         """All that is kept at this service, or for this edge, is gone. Raises ValueError when there is neither."""
@@ -108,7 +108,7 @@ class Caching(Calling):
         self._send(edge, parent, call_key, 0)
 
     def _hit(self, parent: Visit) -> None:
-        """The answer from a cache has come."""
+        """One of the calls that a visit waits for has its answer, from a cache or not."""
         parent.pending = pending = parent.pending - 1
         if not pending and parent.state == CALLING:
             self._next_stage(parent)

@@ -44,6 +44,10 @@ class Calling(Guarding):
         """A call on an edge with a cache begins."""
 
     @abstractmethod
+    def _hit(self, parent: Visit) -> None:
+        """One of the calls that a visit waits for has its answer."""
+
+    @abstractmethod
     def _fetched(self, cache: EdgeCache, visit: Visit, parent: Visit) -> None:
         """A call on an edge with a cache has its answer: its caller goes on, and who else waits for it."""
 
@@ -129,13 +133,18 @@ class Calling(Guarding):
             self._root_over(visit, outcome)
             return
         edge.outcomes[outcome] += 1
+        parent = visit.parent
+        if edge.simple and outcome == OK and parent is not None:
+            edge.latencies.append(self.now - visit.sent)
+            parent.pending = pending = parent.pending - 1
+            if not pending and parent.state == CALLING:
+                self._next_stage(parent)
+            return
         if not edge.plain and not self._settle(visit, edge, outcome):
             return
-        parent = visit.parent
         if outcome != OK:
             self._attempt_failed(visit, edge, parent, outcome)
-            return
-        if parent is None:
+        elif parent is None:
             self._one_way_over(visit, edge, OK)
         else:
             edge.latencies.append(self.now - visit.sent)
@@ -143,10 +152,8 @@ class Calling(Guarding):
                 edge.budget.earn()
             if edge.cache is not None:
                 self._fetched(edge.cache, visit, parent)
-                return
-            parent.pending = pending = parent.pending - 1
-            if not pending and parent.state == CALLING:
-                self._next_stage(parent)
+            else:
+                self._hit(parent)
 
     def _attempt_failed(self, visit: Visit, edge: Edge, parent: Visit | None, cause: int) -> None:
         caller = edge.caller

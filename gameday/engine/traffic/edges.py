@@ -40,7 +40,8 @@ class Edge:
     Counters never go back: `sent` attempts (of these `retried` are not first ones, and `unsent` were turned away before
     they left the caller), their `outcomes` as the caller knows them (what was given up on is a timeout), and
     `failed_calls`, lost for good after the last attempt. An edge is `plain` while nothing on it can turn away, delay or
-    lose an attempt; then attempts take a shorter way. `waited_for` are open attempts by the visit that waits for them,
+    lose an attempt; then attempts take a shorter way. It is `simple` where no answer fills a budget
+    or a cache: then success takes one too. `waited_for` are open attempts by the visit that waits for them,
     kept where the edge `tracks` them because it must give up on them when that visit fails.
     """
 
@@ -77,6 +78,7 @@ class Edge:
         "retried",
         "retries",
         "sent",
+        "simple",
         "spec",
         "sync",
         "throttle",
@@ -106,12 +108,12 @@ class Edge:
         if self.sync and spec.deadline:
             callee.minds_time = True
         self.waited_for: dict[Visit, list[Attempt]] = {}
-        self.set_limit(0.0 if spec.limit is None else spec.limit.rate)
         # Of its calls `lookups` have asked its cache and `hits` were warm: those are neither sent nor attempts.
         self.cache: EdgeCache | None = None
         self.lookups = self.hits = 0
         self.consumer: Consumer | None = None  # of a pull edge
         self.budget = None if spec.budget is None else Budget(spec.budget)
+        self.set_limit(0.0 if spec.limit is None else spec.limit.rate)
         self._queues: dict[int, DeadlineQueue[Visit]] = {}
         self.timeout = spec.timeout
         self.calls = spec.calls
@@ -199,6 +201,16 @@ class Edge:
         self._breaker_mode = value
         self._refresh()
 
+    @property
+    def limit_rate(self) -> float:
+        """Attempts a second that may be sent; 0: as many as there are."""
+        return 0.0 if self._limit is None else self._limit.bucket.rate
+
+    def set_cache(self, cache: EdgeCache) -> None:
+        """From now on calls ask it first."""
+        self.cache = cache
+        self._refresh()
+
     def set_limit(self, rate: float) -> None:
         """From now on at most `rate` attempts a second are sent; 0: as many as there are."""
         spec = self.spec.limit
@@ -282,3 +294,4 @@ class Edge:
         has_rules = bool(guards) or self._breaker_mode == FORCED_OPEN or self.hedging is not None
         has_bonds = self.pool is not None or self.spec.cancels or self.spec.deadline
         self.plain = not (has_rules or has_bonds or self._loss or self._latency or self._unauthorized)
+        self.simple = self.plain and self.budget is None and self.cache is None

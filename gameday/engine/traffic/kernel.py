@@ -19,6 +19,7 @@ from gameday.engine.traffic.codes import (
     HIT,
     JUDGE,
     LEAVE,
+    OK,
     PULL,
     REFILL,
     RETRY,
@@ -109,19 +110,21 @@ class Traffic(Clients):
         """Everything that matters, as unsigned 64-bit integers. Through the areas it feels the time of each event."""
         words = [self.now, self.sequence, len(self.heap)]
         for station in self.services.values():
-            words += (len(station.queue), station.busy, station.in_flight, station.capacity, station.arrived)
-            words += (station.good, station.retried, station.busy_area, station.flight_area)
-            words += station.outcomes
-            words += station.words()
+            outcomes, inside = station.outcomes, len(station.visits)
+            words += (len(station.queue), station.busy, inside, station.capacity, sum(outcomes) + inside)
+            words += (outcomes[OK] - station.late, station.retried)
+            words += (station.busy_area & _WORD, station.flight_area & _WORD)
+            words += outcomes
+            words += _unsigned(station.words())
         for edge in self.edges.values():
             words += (edge.sent, edge.retried, edge.failed_calls)
             words += edge.outcomes
-            words += edge.words()
+            words += _unsigned(edge.words())
             if edge.budget is not None:
-                words.append(round(edge.budget.tokens * MICRO))
+                words.append(round(edge.budget.tokens * MICRO) & _WORD)
         for entry in self.entries.values():
-            words += entry.words()
-        return [word & _WORD for word in words]
+            words += _unsigned(entry.words())
+        return words
 
     def _plan(self) -> None:
         """Give each station, per class, its stages of edges in ascending order."""
@@ -186,3 +189,7 @@ class Traffic(Clients):
         self._next_close = now + MICRO
         if self.on_window is not None:
             self.on_window(window)
+
+
+def _unsigned(words: list[int]) -> list[int]:
+    return [word & _WORD for word in words] if words else words

@@ -181,9 +181,9 @@ class Station(Pace):
 
     @property
     def healthy(self) -> int:
-        """Replicas that requests are sent to: the balancer's belief, or without one those that run."""
+        """Replicas that the balancer thinks well of, or without one those that run."""
         lines = self.lines
-        return len(lines.candidates) if isinstance(lines, Fleet) else self.replicas
+        return lines.thought_well_of() if isinstance(lines, Fleet) else self.replicas
 
     def replica_states(self) -> list[ReplicaState]:
         """Each replica, by number."""

@@ -79,7 +79,7 @@ class EdgeWindow(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The second that starts at `t` (µs)."""
+    """The second that starts at `t` (µs). What is at rest shares its windows, so nobody may change one."""
 
     t: int
     services: dict[str, ServiceWindow]
@@ -97,8 +97,12 @@ def latencies_of(micros: list[int]) -> Latencies:
     if not count:
         return _NO_LATENCIES
     micros.sort()
-    p50, p95, p99 = (nearest_rank(micros, percent) / MICRO for percent in (50, 95, 99))
-    return sum(micros) / count / MICRO, p50, p95, p99
+    return (
+        sum(micros) / count / MICRO,
+        micros[-(-count * 50 // 100) - 1] / MICRO,
+        micros[-(-count * 95 // 100) - 1] / MICRO,
+        micros[-(-count * 99 // 100) - 1] / MICRO,
+    )
 
 
 def nearest_rank(ascending: Sequence[int], percent: int) -> int:
@@ -106,55 +110,98 @@ def nearest_rank(ascending: Sequence[int], percent: int) -> int:
     return ascending[-(-len(ascending) * percent // 100) - 1]
 
 
-class ServiceMeter:
-    """Turns the ever-growing counters of a station into windows, by remembering where the last window ended."""
+class Outcomes:
+    """How often everything has ended somehow, and how often it had when the last window ended (`before`)."""
 
-    __slots__ = ("_areas", "_arrived", "_capacity_area", "_late", "_outcomes", "_retried", "_station")
+    __slots__ = ("_now", "_total", "before")
+
+    def __init__(self, now: list[int]) -> None:
+        self._now = now
+        self._total = sum(now)
+        self.before = now.copy()
+
+    def close(self) -> tuple[int, int, dict[str, int]]:
+        """How many have ended since, how many of them well, and why the others failed. The next window begins."""
+        now, before = self._now, self.before
+        total = sum(now)
+        ended, good = total - self._total, now[OK] - before[OK]
+        why = {} if ended == good else causes([count - then for count, then in zip(now, before, strict=True)])
+        self._total, self.before = total, now.copy()
+        return ended, good, why
+
+
+class ServiceMeter:
+    """Turns the ever-growing counters of a station into windows, by remembering where the last window ended.
+
+    Big systems are mostly at rest: of a station where nobody was, all windows are one and the same.
+    """
+
+    __slots__ = (
+        "_busy",
+        "_capacity",
+        "_capacity_area",
+        "_flight",
+        "_inside",
+        "_late",
+        "_outcomes",
+        "_own",
+        "_queue",
+        "_rest",
+        "_retried",
+        "_station",
+    )
 
     def __init__(self, station: Station) -> None:
         self._station = station
-        self._outcomes = station.outcomes.copy()
-        self._arrived = self._late = self._retried = self._capacity_area = 0
-        self._areas = (0, 0, 0, 0)
+        self._outcomes = Outcomes(station.outcomes)
+        self._inside = self._late = self._retried = 0
+        self._busy = self._queue = self._flight = self._own = 0  # areas
+        self._capacity, self._capacity_area = station.capacity, station.capacity_area
+        self._rest = _at_rest(float(station.capacity))
 
     def close(self, now: int) -> ServiceWindow:
-        """The window that ends now."""
+        """The window that ends now. Whoever had been here would have left an outcome."""
         station = self._station
+        same = station.capacity == self._capacity and station.capacity_area == self._capacity_area
+        rests = not station.visits and station.outcomes == self._outcomes.before
+        if same and rests:
+            return self._rest
+        capacity = self._rest.capacity if same else self._mean_capacity(station, now)
+        return _at_rest(capacity) if rests else self._close_busy(station, now, capacity)
+
+    def _mean_capacity(self, station: Station, now: int) -> float:
         area = station.capacity_area + station.capacity * now
-        capacity, self._capacity_area = (area - self._capacity_area) / MICRO, area
-        if not station.visits and station.outcomes == self._outcomes:
-            # Nobody was here: whoever had been would have left an outcome. Big systems are mostly at rest.
-            return ServiceWindow(0, 0, 0, {}, 0, None, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
-        return self._close_busy(station, now, capacity)
+        mean = (area - self._capacity_area - self._capacity * (now - MICRO)) / MICRO
+        self._capacity, self._capacity_area = station.capacity, station.capacity_area
+        self._rest = _at_rest(float(station.capacity))
+        return mean
 
     def _close_busy(self, station: Station, now: int, capacity: float) -> ServiceWindow:
+        inside = len(station.visits)
         areas = (
             station.busy_area + station.busy * now,
             station.queue_area + len(station.queue) * now,
-            station.flight_area + len(station.visits) * now,
+            station.flight_area + inside * now,
             station.own_busy_area + station.own_busy * now,
         )
-        busy, queue, in_flight, own = ((area - before) / MICRO for area, before in zip(areas, self._areas, strict=True))
-        outcomes = [count - before for count, before in zip(station.outcomes, self._outcomes, strict=True)]
-        ended, arrived = sum(outcomes), station.arrived - self._arrived
+        busy, queue = (areas[0] - self._busy) / MICRO, (areas[1] - self._queue) / MICRO
+        in_flight, own = (areas[2] - self._flight) / MICRO, (areas[3] - self._own) / MICRO
+        self._busy, self._queue, self._flight, self._own = areas
+        ended, good, why = self._outcomes.close()
         late, retried = station.late - self._late, station.retried - self._retried
-        self._areas, self._outcomes = areas, station.outcomes.copy()
-        self._arrived, self._late, self._retried = station.arrived, station.late, station.retried
+        arrived = ended + inside - self._inside
+        self._inside, self._late, self._retried = inside, station.late, station.retried
         saturation = min(1.0, busy / capacity) if capacity else float(in_flight > 0)
         if station.in_flight_limit:
             saturation = max(saturation, min(1.0, in_flight / station.in_flight_limit))
         latencies, station.latencies = station.latencies, []
-        mean, p50, p95, p99 = latencies_of(latencies)
         return ServiceWindow(
             arrived,
             ended,
-            ended - outcomes[OK],
-            causes(outcomes),
-            outcomes[OK] - late,
-            mean,
-            p50,
-            p95,
-            p99,
+            ended - good,
+            why,
+            good - late,
+            *latencies_of(latencies),
             busy,
             capacity,
             saturation,
@@ -169,27 +216,25 @@ class ServiceMeter:
 class EntryMeter:
     """The same for an entry."""
 
-    __slots__ = ("_entry", "_marks", "_outcomes")
+    __slots__ = ("_arrived", "_bad", "_entry", "_judged", "_outcomes")
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
-        self._outcomes = entry.outcomes.copy()
-        self._marks = (0, 0, 0)
+        self._outcomes = Outcomes(entry.outcomes)
+        self._arrived = self._judged = self._bad = 0
 
     def close(self) -> EntryWindow:
         """The window that ends now."""
         entry = self._entry
-        marks = (entry.arrived, entry.judged, entry.bad)
-        arrived, judged, bad = (mark - before for mark, before in zip(marks, self._marks, strict=True))
-        outcomes = [count - before for count, before in zip(entry.outcomes, self._outcomes, strict=True)]
-        self._marks = marks
-        self._outcomes = entry.outcomes.copy()
-        ended = sum(outcomes)
+        arrived, judged = entry.arrived - self._arrived, entry.judged - self._judged
+        if not arrived and not judged and entry.outcomes == self._outcomes.before:
+            return _ENTRY_AT_REST
+        bad = entry.bad - self._bad
+        self._arrived, self._judged, self._bad = entry.arrived, entry.judged, entry.bad
+        ended, good, why = self._outcomes.close()
         latencies, entry.latencies = entry.latencies, []
-        mean, p50, p95, p99 = latencies_of(latencies)
-        failed = ended - outcomes[OK]
-        good = judged - bad
-        return EntryWindow(arrived, ended, failed, causes(outcomes), good, mean, p50, p95, p99, judged, bad, latencies)
+        times = latencies_of(latencies)
+        return EntryWindow(arrived, ended, ended - good, why, judged - bad, *times, judged, bad, latencies)
 
 
 class EdgeMeter:
@@ -199,20 +244,25 @@ class EdgeMeter:
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
-        self._outcomes = edge.outcomes.copy()
+        self._outcomes = Outcomes(edge.outcomes)
         self._sent = self._retried = 0
 
     def close(self) -> EdgeWindow:
         """The window that ends now."""
         edge = self._edge
-        if edge.sent == self._sent and edge.outcomes == self._outcomes:
-            return EdgeWindow(0, 0, 0, {}, 0, [])
-        outcomes = [count - before for count, before in zip(edge.outcomes, self._outcomes, strict=True)]
-        ended = sum(outcomes)
+        if edge.sent == self._sent and edge.outcomes == self._outcomes.before:
+            return _EDGE_AT_REST
+        sent, retried = edge.sent - self._sent, edge.retried - self._retried
+        self._sent, self._retried = edge.sent, edge.retried
+        ended, good, why = self._outcomes.close()
         latencies, edge.latencies = edge.latencies, []
         latencies.sort()
-        failed, retried = ended - outcomes[OK], edge.retried - self._retried
-        window = EdgeWindow(edge.sent - self._sent, ended, failed, causes(outcomes), retried, latencies)
-        self._outcomes = edge.outcomes.copy()
-        self._sent, self._retried = edge.sent, edge.retried
-        return window
+        return EdgeWindow(sent, ended, ended - good, why, retried, latencies)
+
+
+def _at_rest(capacity: float) -> ServiceWindow:
+    return ServiceWindow(0, 0, 0, {}, 0, *_NO_LATENCIES, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
+
+
+_ENTRY_AT_REST = EntryWindow(0, 0, 0, {}, 0, *_NO_LATENCIES, 0, 0, [])
+_EDGE_AT_REST = EdgeWindow(0, 0, 0, {}, 0, [])

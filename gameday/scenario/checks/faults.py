@@ -12,13 +12,14 @@ from gameday.core.kinds.faults import (
     BadConfig,
     CacheFlush,
     Clock,
-    Crash,
     CredentialExpiry,
     Deploy,
     DiskFull,
     Failover,
     Fault,
+    FlagChange,
     HotKey,
+    Latency,
     Partition,
     PoisonMessage,
     PoolLeak,
@@ -81,8 +82,25 @@ def _check_references(report: Report, path: Path, fault: Fault, scenario: Scenar
         _check_partition(report, path, fault, scenario, names)
     if fault.ramp and fault.kind in _AT_ONCE:
         report.warning((*path, "ramp"), f"a fault of kind {fault.kind} comes all at once", "unused-block", key=True)
-    if isinstance(fault, Crash) and fault.share == 0.0:
-        report.warning((*path, "share"), "a crash of no replica at all does nothing", "idle-fault")
+    _check_does_something(report, path, fault, scenario)
+
+
+def _check_does_something(report: Report, path: Path, fault: Fault, scenario: Scenario) -> None:
+    """Figures with which a fault does nothing, or is over before it began."""
+    for key in ("share", "lost"):
+        if getattr(fault, key, None) == 0.0:
+            report.warning((*path, key), f"a {key} of 0% does nothing", "idle-fault")
+    if fault.lasts == 0 and fault.kind != "cache-flush":
+        report.error((*path, "lasts"), "it ends as it begins; leave lasts out, or say how long", "impossible")
+    if isinstance(fault, Latency) and fault.factor in (0.0, 1.0):
+        message = "work takes no time at all then" if fault.factor == 0.0 else "a factor of 1 changes nothing"
+        report.error((*path, "factor"), message, "impossible")
+    if isinstance(fault, Failover) and fault.lasts is not None and (fault.split_brain or 0) > fault.lasts:
+        report.error((*path, "split_brain"), "this is longer than the fault lasts", "impossible")
+    if isinstance(fault, FlagChange):
+        flag = scenario.system.flags.get(fault.flag)
+        if flag is not None and flag.state == fault.state:
+            report.error((*path, "state"), f"{fault.flag} is {flag.state} from the start", "idle-fault")
 
 
 def _check_partition(report: Report, path: Path, fault: Partition, scenario: Scenario, names: Names) -> None:
@@ -192,11 +210,50 @@ def _third_party(scenario: Scenario, fault: Fault) -> str | None:
     return f'"{fault.service}" is no third party but {service.kind}; give it kind: external'
 
 
+def _partition(scenario: Scenario, fault: Fault) -> str | None:
+    assert isinstance(fault, Partition)
+    system = scenario.system
+    if fault.zones is not None:
+        here, there = fault.zones
+        if {here, there} <= set(system.zones or ()) and not any(
+            _crosses(_zones_of(scenario, edge.caller), _zones_of(scenario, edge.callee), here, there)
+            for edge in system.dependencies
+        ):
+            return f"no call goes between the zones {here} and {there}: callers and callees need zones"
+        return None
+    side = {name: number for number, group in enumerate(fault.groups or ()) for name in group}
+    if not set(side) <= set(system.services):
+        return None
+    if any(side.get(e.caller) != side.get(e.callee) for e in system.dependencies if {e.caller, e.callee} <= set(side)):
+        return None
+    return "no service of one group calls any of another"
+
+
+def _zones_of(scenario: Scenario, name: str) -> tuple[str, ...]:
+    service = _service(scenario, name)
+    return service.zones or () if service is not None else ()
+
+
+def _crosses(callers: tuple[str, ...], callees: tuple[str, ...], here: str, there: str) -> bool:
+    return (here in callers and there in callees) or (there in callers and here in callees)
+
+
+def _clock(scenario: Scenario, fault: Fault) -> str | None:
+    assert isinstance(fault, Clock)
+    if _service(scenario, fault.service) is None:
+        return None
+    called = [edge.callee for edge in scenario.system.dependencies if edge.caller == fault.service]
+    if fault.callee is None:
+        return None if called else f"{fault.service} calls nobody, so nobody turns its tokens away"
+    return None if fault.callee in called else f"{fault.service} never calls {fault.callee}"
+
+
 _AT_ONCE = frozenset(
     {
         "crash",
         "flag",
         "pool-leak",
+        "queue-stall",
         "memory-leak",
         "disk-full",
         "cache-flush",
@@ -225,5 +282,7 @@ _LACKING: Mapping[str, Callable[[Scenario, Fault], str | None]] = {
     "attack": _attack,
     "zone-loss": _zone_loss,
     "third-party": _third_party,
+    "partition": _partition,
+    "clock": _clock,
 }
 """Why a fault of a kind could do nothing in this system."""

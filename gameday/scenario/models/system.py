@@ -206,7 +206,11 @@ class Credential(Model):
 
 
 class Traffic(Model):
-    """All that comes from outside. `scale` says how many real requests one simulated request stands for."""
+    """All that comes from outside. `scale` says how many real requests one simulated request stands for.
+
+    Whatever a scenario or a command sets is in simulated requests: rates, limits, workers, pools, queues. Shown are
+    real ones: the metrics rate, goodput, retries and backlog, in conditions too; queue and in_flight are not.
+    """
 
     scale: Annotated[StrictFloat, Field(gt=0, le=1e6)] = 1.0
     shape: Annotated[tuple[ShapePoint, ...], Field(description="for entries without a shape of their own")] = ()

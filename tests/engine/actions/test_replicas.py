@@ -7,6 +7,13 @@ def running(rig, service="api"):
     return rig.world.traffic.services[service].replicas
 
 
+def with_api(plant, **api):
+    """The plant, with another api."""
+    system = plant().world.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)["system"]
+    system["services"]["api"] = {"service_time": "5ms", "zones": ["north", "south"]} | api
+    return plant(system=system)
+
+
 def test_a_rolling_restart_takes_one_replica_after_another_and_the_rest_serves(plant, cost_of):
     rig = plant()
     rig.run_to(10)
@@ -118,6 +125,38 @@ def test_one_replica_can_be_drained(plant, cost_of):
     rig.do("drain api --replica 3")
     rig.run_to(5)
     assert rig.world.traffic.services["api"].roster.running == [0, 1, 3]
+
+
+def test_a_balancer_knows_what_is_drained_and_never_sends_there_not_even_in_a_panic(plant):
+    behind = {"balancing": "round-robin", "panic": "100%", "health": {"every": "1s", "timeout": "500ms"}}
+    rig = with_api(plant, replicas=3, per_replica=behind)
+    rig.do("drain north")
+    rig.run_to(35)
+    assert rig.value("api", "healthy", 1) == 1.0
+    assert rig.value("read", "success", 30) == 1.0
+    rig.do("drain north off")
+    rig.run_to(70)
+    assert rig.value("api", "healthy", 1) == 3.0
+
+
+def test_draining_shards_says_that_nobody_answers_for_them(plant, cost_of):
+    rig = with_api(plant, replicas=2, per_replica={"balancing": "key"})
+    assert cost_of(rig, "drain north").endswith("nobody answers for the shards of api there")
+
+
+def test_scaling_what_is_down_says_that_nothing_serves(plant):
+    rig = plant({"kind": "crash", "at": "5s", "service": "api"})
+    rig.run_to(10)
+    rig.do("scale api 6")
+    rig.run_to(80)
+    assert rig.log[-1][1].endswith("api has 6 replicas, none of which serve")
+
+
+def test_what_belongs_to_somebody_else_is_not_ours_to_change(plant):
+    rig = plant()
+    for text in ("restart maps", "scale maps 3", "drain maps", "shed maps 50%"):
+        assert rig.do(text) == "maps belongs to somebody else; vendor maps calls them"
+    assert rig.do("limit front>maps 5/s") == "X1 takes 10s"
 
 
 def test_a_frozen_autoscaler_leaves_the_replicas_as_they_are(plant):

@@ -128,3 +128,21 @@ def test_a_setting_belongs_to_its_kind_of_target(plant):
     rig = plant()
     assert rig.do("config api timeout 5s") == "timeout is a setting of an edge; api is a service"
     assert rig.do("config front>api pool_size 5") == "front>api has no connection pool"
+
+
+def test_a_canary_is_whole_replicas_and_needs_one_that_stays_as_it_was(plant):
+    releases = [{"service": name, "version": "v5"} for name in ("api", "db")]
+    rig = plant(releases=releases)
+    assert rig.do("deploy db v5 --canary 25%") == "db has 1 replica: too few for a canary of 25%"
+    rig.do("deploy api v5 --canary 10%")
+    rig.run_to(125)
+    assert rig.log[-1][1].endswith("api runs version v5 on 25% of its replicas")
+    assert rig.value("api", "canary", 1) == 0.25
+
+
+def test_two_changes_of_a_version_do_not_run_at_once(plant):
+    rig = plant(releases=[{"service": "api", "version": "v5"}])
+    rig.do("deploy api v5 --canary 25%")
+    rig.run_to(125)
+    rig.do("promote api")
+    assert rig.do("rollback api") == "X2 promote api is under way already"

@@ -83,3 +83,12 @@ def test_what_somebody_has_promoted_before_is_not_promoted_again(broken):
     rig.world.traffic.promote("db2")
     rig.run_to(40)
     assert rig.log[-1] == (20.0, "fault failover db2 0 ended at db2")
+
+
+def test_a_consumer_that_hangs_takes_messages_again_once_it_is_restarted(broken):
+    rig = broken({"kind": "queue-stall", "at": "20s", "edge": "jobs>worker"}, services=QUEUE, more_edges=QUEUED)
+    rig.run_to(60)
+    assert rig.world.traffic.services["jobs"].broker.backlog > 100
+    rig.do("restart worker")
+    rig.run_to(200)
+    assert rig.world.traffic.services["jobs"].broker.backlog < 20

@@ -97,3 +97,9 @@ def test_every_metric_that_it_can_follow_has_a_value(broken, metric):
     rig = scaled(broken, metric=metric)
     rig.run_to(30)
     assert rig.value("api", metric) is not None
+
+
+def test_one_that_flaps_goes_back_only_once_what_it_ordered_serves(broken):
+    fault = {"kind": "autoscaler", "at": "1s", "service": "api", "does": "flaps"}
+    rig = scaled(broken, fault, replicas=2, least=2, most=6, every="5s")
+    assert replicas(rig, 14, 16, 19, 21, 36) == [2, 6, 6, 2, 6]

@@ -14,7 +14,7 @@ class Autoscaler(Timed):
     """An autoscaler does the wrong thing: nothing (`stuck`), less and less (`shrinks`), or to and fro (`flaps`).
 
     `shrinks` takes away half of the replicas, at least one, each time that it looks, down to its least; `flaps` goes
-    from its least to its most and back. One that somebody froze does nothing.
+    from its least to its most, and back once those serve. One that somebody froze does nothing.
     """
 
     kind: Literal["autoscaler"]

@@ -36,7 +36,8 @@ class PoisonMessage(Timed):
     """A share of a queue's messages that nobody can process: each fails, comes back, and fails again.
 
     `crashes`: whoever takes one dies of it, at the next second, with all else that is in it, and starts again (with the
-    back-off of its `crash_loop`, where it has one).
+    back-off of its `crash_loop`, where it has one). It fails at the end of the consumer's own work, before what that
+    calls. Messages sent while it lasts can be poison, and stay so: a short `lasts` leaves a few that come back.
     """
 
     kind: Literal["poison-message"]
@@ -46,7 +47,7 @@ class PoisonMessage(Timed):
 
 
 class QueueStall(Timed):
-    """A consumer takes no messages any more, and its queue grows."""
+    """A consumer hangs: it takes no messages any more, until it is restarted, and its queue grows."""
 
     kind: Literal["queue-stall"]
     edge: Annotated[str, Field(description="the pull edge from the queue to its consumer")]
@@ -55,8 +56,8 @@ class QueueStall(Timed):
 class Failover(Timed):
     """A replica of a database is promoted though nobody asked for it; what it had not taken in yet is lost.
 
-    With `split_brain` the old primary does not notice for that long: both take writes, each half of them, and those of
-    one side are lost when it ends.
+    With `split_brain` the old primary does not notice for that long: of what is written meanwhile half is lost when it
+    ends. The signals show it all at the new primary.
     """
 
     kind: Literal["failover"]

@@ -13,7 +13,9 @@ from gameday.core.quantities import Duration, Name, Rate, Ratio
 class PoolLeak(Timed):
     """Connections of an edge's pool are taken and never given back, until nothing is left to call with.
 
-    A restart of the caller gives all of them back; then they leak again for as long as the fault lasts.
+    A restart of the caller (a rollback starts it anew too) gives all of them back; then they leak again for as long as
+    the fault lasts. A bigger pool lasts longer. For a version that leaks, use `bad-deploy` with a `ramp` and the effect
+    `pool_leaked`: that ends with the version, and a restart does not help.
     """
 
     kind: Literal["pool-leak"]

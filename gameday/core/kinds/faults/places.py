@@ -56,6 +56,7 @@ class ThirdParty(Timed):
     """Somebody else's service has trouble: it is down, slow, fails a share of the calls, or takes only so many.
 
     `slow` needs a factor, `errors` a share, `limited` a rate; `down` fails every call at once.
+    Nothing that responders do ends it: it takes `lasts`, or a way to ask for less.
     """
 
     kind: Literal["third-party"]

@@ -14,7 +14,7 @@ class Timed(Model):
     """When a fault begins, how long it takes to reach full strength, and when it ends by itself (never, if unsaid)."""
 
     at: Duration
-    lasts: Annotated[Duration | None, Field(description="ends by itself after this long")] = None
+    lasts: Annotated[Duration | None, Field(description="ends by itself after this long; never, if unsaid")] = None
     ramp: Annotated[Duration, Field(description="time to reach full strength, in steps of a second")] = 0
     name: Annotated[Text | None, Field(description="for the review; never shown to responders")] = None
 

@@ -120,6 +120,10 @@ class Fleet(Lines):
         good = [replica for replica in there if replica.is_thought_well_of()]
         self.candidates = good if len(good) >= self._panic * len(there) else there
 
+    def thought_well_of(self) -> int:
+        """How many the balancer would send to of its own accord; in a panic it sends to the others too."""
+        return len([replica for replica in self.replicas[: self.size] if replica.is_thought_well_of()])
+
     def saw(self, replica: Replica, failed: bool, now: int) -> int:
         """The balancer learns how a request went. When this ejects the replica: until when; otherwise 0."""
         if self.outliers is None or not self.outliers.saw(replica, failed, now, self.size):

@@ -47,7 +47,7 @@ class Roster:
         self.started = [long_ago] * size
 
     def set(self, size: int, down: tuple[int, ...], now: int, drained: tuple[int, ...] = ()) -> None:
-        """From `now` on `size` replicas, without those that are `down` or `drained`. Who was down and runs starts now."""
+        """From `now` on `size` replicas, without those `down` or `drained`. Who was down and runs then starts now."""
         was_up = [False] * max(size, self.size)
         for number in (*self.running, *self.drained):
             was_up[number] = True

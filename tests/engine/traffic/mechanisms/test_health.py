@@ -66,4 +66,5 @@ def test_when_all_seem_sick_panic_sends_to_all():
     for panic, sent in (("0%", 0), ("50%", 2)):
         traffic = scripted([fleet(panic=panic, service_time=5 * SECOND, deep=True, queue_limit=1)], at=[0, 1, 2, 3])
         traffic.advance(200 * MS)
-        assert traffic.services["a"].healthy == sent
+        assert traffic.services["a"].healthy == 0
+        assert len(traffic.services["a"].lines.candidates) == sent
