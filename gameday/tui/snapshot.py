@@ -212,6 +212,25 @@ class Seen:
         length = max((len(values) for _, values in lines), default=0)
         return ChartState(title, lines, start=f"{length} s ago" if length else "", end="now", unit=unit)
 
+    def mechanisms(self, subject: str) -> str:
+        """What there is to see of a service's mechanisms now, in a few words; nothing for those that have none."""
+        reading = self.latest.services.get(subject) if self.latest is not None else None
+        if reading is None:
+            return ""
+        healthy = reading.replicas if reading.healthy is None else round(reading.healthy)
+        parts = [f"{healthy} of {reading.replicas} replicas healthy" if healthy < reading.replicas else ""]
+        for name, value, kind in (
+            ("pool", reading.pool, "share"),
+            ("cache hits", reading.cache_hits, "share"),
+            ("backlog", reading.backlog, "count"),
+            ("lag", reading.lag, "time"),
+            ("canary", reading.canary, "share"),
+        ):
+            if value is not None:
+                text = f"{value:.0%}" if kind == "share" else f"{value:.1f}s" if kind == "time" else f"{value:.0f}"
+                parts.append(f"{name} {text}")
+        return " · ".join(part for part in parts if part)
+
     def worst(self, now: str | None = None) -> str:
         """What deserves a look first: the worst entry; `now`, what is looked at, gives way only to a worse one."""
         entries = list(self.scenario.system.traffic.entries)

@@ -86,10 +86,9 @@ class DetailScreen(ModalScreen[str | None]):
     def _draw(self) -> None:
         seen = self._live.seen
         share = "errors" if self._is_service else "bad"
+        times = " · ".join(text for text in ("times of successes", seen.mechanisms(self._subject)) if text)
         self.query_one("#share", ChartPanel).show(seen.chart(self._subject, (share,), "share that failed", "of 1"))
-        self.query_one("#times", ChartPanel).show(
-            seen.chart(self._subject, ("p50", "p99"), "times of successes", "seconds")
-        )
+        self.query_one("#times", ChartPanel).show(seen.chart(self._subject, ("p50", "p99"), times, "seconds"))
 
     def _heading(self) -> str:
         system = self._live.exercise.scenario.system
