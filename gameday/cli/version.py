@@ -13,7 +13,7 @@ KERNEL = "gameday.engine.traffic.kernel"
 
 
 def version_line() -> str:
-    """`gameday 0.1.0 (compiled kernel)`, from what an import of the kernel would find; nothing is imported."""
+    """`gameday 0.2.0 (compiled kernel)`, from what an import of the kernel would find; nothing is imported."""
     found = find_spec(KERNEL)
     origin = found.origin if found is not None else None
     compiled = origin is not None and origin.endswith(tuple(EXTENSION_SUFFIXES))

@@ -12,7 +12,7 @@ from gameday.core.events import Event
 from gameday.core.units import MICRO, parse_duration
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.models import Playbook, Scenario
-from gameday.scoring.proof import Par, Proof, VariantProof
+from gameday.scoring.proof import ENGINE_VERSION, Par, Proof, VariantProof
 from gameday.session.record import EntryHistory, EntryImpact, SessionRecord, TimedCommand
 
 SCENARIO: dict[str, Any] = {
@@ -149,7 +149,7 @@ def make_proof(exercise: Exercise) -> Callable[..., Proof]:
         return Proof(
             scenario="small",
             scenario_digest=exercise.digest,
-            engine_version="0.1.0",
+            engine_version=ENGINE_VERSION,
             seeds=200,
             label_seeds=20,
             horizon=parse_duration("10m"),
