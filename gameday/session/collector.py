@@ -1,4 +1,4 @@
-"""Python's garbage collector where sessions run: seldom, and not over what was there before. Worth 5 to 10 %.
+"""Python's garbage collector where sessions run: seldom, and not over what was there before. Worth 3 to 8 %.
 
 While it runs, a simulation makes no reference cycles (a test says so), so looking for them is lost time, and so is
 looking again and again at scenarios and modules. And a forked branch copies every page that a collection wrote to.

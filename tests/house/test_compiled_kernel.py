@@ -1,4 +1,4 @@
-"""The compiled kernel does what the interpreted one does. Compiling takes some 20 seconds, and needs a C compiler."""
+"""The compiled kernel does what the interpreted one does. Compiling takes half a minute, and needs a C compiler."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gameday.core.kinds.mechanisms import Autoscaling, Cache
-from gameday.core.units import MAX_RATE, format_duration, format_rate
+from gameday.core.units import MAX_RATE, MICRO, format_duration, format_rate
 from gameday.engine.looks.base import LookWorld
 from gameday.engine.traffic.edges import FORCED_CLOSED, FORCED_OPEN, Edge
 from gameday.engine.traffic.mechanisms.breakers import CLOSED, OPEN
@@ -107,7 +107,12 @@ def _more(world: LookWorld, name: str, service: Service, station: Station) -> It
         yield f"a replica of {station.replica_of.primary.name}"
     if station.broker is not None:
         broker = station.broker
-        yield f"messages that wait: {broker.backlog:,}; dead letters: {len(broker.letters):,}"
+        scale, now = world.scenario.system.traffic.scale, int(world.env.now)
+        oldest = (
+            f", the oldest for {format_duration(broker.oldest_age(now) // MICRO * MICRO)}" if broker.backlog else ""
+        )
+        letters = f"dead letters: {round(broker.dead * scale):,}"
+        yield f"messages that wait: {round(broker.backlog * scale):,}{oldest}; {letters}"
     for host in [edge for edge in world.traffic.edges.values() if edge.spec.cache and edge.spec.cache.at == name]:
         yield f"holds what {host.caller.name} caches of {host.callee.name}"
 

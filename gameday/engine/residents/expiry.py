@@ -5,13 +5,14 @@ Owns what has expired. That they expire at their time is a process each; faults 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from gameday.core.kinds.effects import Effect
 from gameday.engine.residents.base import ResidentWorld, Steps, ramp_up
 
 
-class Expiring:
+class Expiring(ABC):
     """Things that expire, by name, with what holds while they are not valid. Base of both kinds."""
 
     kind = ""
@@ -45,9 +46,9 @@ class Expiring:
             self._renewed[name] = True
         return self._world.book.remove(self._source(name))
 
+    @abstractmethod
     def effects(self, name: str) -> tuple[Effect, ...]:
         """What holds while it is not valid."""
-        raise NotImplementedError
 
     def _source(self, name: str) -> str:
         return f"{self.kind} {name}"
