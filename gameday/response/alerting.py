@@ -18,7 +18,7 @@ from gameday.core.units import MICRO
 from gameday.response.escalation import Escalation
 from gameday.response.pages import Page, PageBook
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.people import Alert
+from gameday.scenario.models.alerts import Alert
 
 LEAST_CLEAR = 30 * MICRO
 """An alert that flickers stays one alert."""

@@ -16,7 +16,7 @@ from gameday.core.events import PageEscalated, PageExhausted, Publish
 from gameday.response.pages import Page, PageBook
 from gameday.response.people import People
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.people import EscalationPolicy, Rule
+from gameday.scenario.models.oncall import EscalationPolicy, Rule
 
 POLICY = "policy"
 """Who pages and escalates where nobody does it by hand."""

@@ -17,7 +17,7 @@ from gameday.core.events import Paged, PersonJoined, PhoneUnanswered, Publish
 from gameday.core.units import MICRO
 from gameday.response.pages import Page, PageBook
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.people import Responds
+from gameday.scenario.models.oncall import Responds
 
 RING = 120 * MICRO
 """A phone rings for at most two minutes."""

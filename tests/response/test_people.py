@@ -5,7 +5,7 @@ from statistics import median
 from gameday.core.draws import mix
 from gameday.core.units import MICRO
 from gameday.response.people import answer_delay
-from gameday.scenario.models.people import Responds
+from gameday.scenario.models.oncall import Responds
 
 
 def test_who_answers_does_so_with_the_chance_and_the_median_that_are_stated():

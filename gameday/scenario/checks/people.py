@@ -6,7 +6,7 @@ from gameday.scenario.checks.conditions import check_condition
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.people import EscalationPolicy
+from gameday.scenario.models.oncall import EscalationPolicy
 from gameday.scenario.source import Path
 
 

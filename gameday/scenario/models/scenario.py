@@ -10,7 +10,9 @@ from gameday.core.kinds.base import Model
 from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import Fault
 from gameday.core.quantities import Duration, Name, Ratio, Text
-from gameday.scenario.models.people import Alert, EscalationPolicy, Person, Schedule, Seat, Team
+from gameday.scenario.models.alerts import Alert
+from gameday.scenario.models.oncall import EscalationPolicy, Schedule
+from gameday.scenario.models.people import Person, Seat, Team
 from gameday.scenario.models.playbook import Step
 from gameday.scenario.models.system import System
 
