@@ -27,8 +27,12 @@ prove: $(STAMP)  ## par, labels and claims of every built-in scenario, and a tho
 	$(BIN)/gameday prove $(wildcard scenarios/*.yaml)
 	GAMEDAY_SEEDS=167 $(BIN)/python -m pytest tests/determinism/test_resimulation.py
 
-docs: $(STAMP)  ## the generated reference, schemas and screenshots
+docs: $(STAMP)  ## the generated reference, schemas, tables, rehearsals and screenshots
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/communication.py
+	$(BIN)/python docs/alerting.py --write
+	$(BIN)/python docs/tricks.py --write
+	$(BIN)/python docs/rehearsals.py --write
 	$(BIN)/python docs/screenshots.py
 
 clean:

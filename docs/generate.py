@@ -20,7 +20,7 @@ from gameday.core.kinds.effects import PARAMETERS
 from gameday.core.kinds.services import PRESETS
 from gameday.core.signals import METRICS, STATE_SUBJECTS
 from gameday.core.verbs import VERBS
-from gameday.scenario.schema import playbook_schema, scenario_schema
+from gameday.scenario.schema import oncall_schema, playbook_schema, scenario_schema
 
 DOCS = Path(__file__).parent
 Schema = dict[str, Any]
@@ -45,6 +45,8 @@ def reference() -> str:
         *_models(scenario_schema(), "Scenario"),
         "## Playbook files",
         *_models(playbook_schema(), "Playbook", skip=set(scenario_schema().get("$defs", {}))),
+        "## On-call files",
+        *_models(oncall_schema(), "OncallFile", skip=set(scenario_schema().get("$defs", {}))),
         _table("## Kinds of service", ("kind", "waits", "overflow", "meaning"), [
             (name, preset.waits, preset.overflow, preset.summary) for name, preset in PRESETS.items()
         ]),
@@ -62,17 +64,24 @@ def _verbs() -> str:
     tables = []
     for name, entry in CLI_VERBS.items():
         command = import_module(entry.module).command
-        rows = [
-            (f"`{' '.join((*one.opts, *one.secondary_opts))}`", _one_line(one.help or ""))
-            for one in command.params
-            if isinstance(one, click.Option)
-        ]
-        about = _one_line((command.help or entry.summary).split("\f")[0])
-        context = click.Context(command)
-        usage = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
-        title = " ".join(["### gameday", name, *usage])
-        tables.append(f"{title}\n{about}\n\n" + _table("", ("option", "does"), rows).strip())
+        if isinstance(command, click.Group):
+            tables += [_verb(f"{name} {part}", one, entry.summary) for part, one in command.commands.items()]
+        else:
+            tables.append(_verb(name, command, entry.summary))
     return "\n\n".join(["## Verbs of the command line", *tables])
+
+
+def _verb(name: str, command: click.Command, summary: str) -> str:
+    rows = [
+        (f"`{' '.join((*one.opts, *one.secondary_opts))}`", _one_line(one.help or ""))
+        for one in command.params
+        if isinstance(one, click.Option)
+    ]
+    about = _one_line((command.help or summary).split("\f")[0])
+    context = click.Context(command)
+    usage = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+    title = " ".join(["### gameday", name, *usage])
+    return f"{title}\n{about}\n\n" + _table("", ("option", "does"), rows).strip()
 
 
 def _commands() -> str:
@@ -173,6 +182,7 @@ def files() -> dict[Path, str]:
         DOCS / "reference.md": reference(),
         DOCS / "schema" / "scenario.json": json.dumps(scenario_schema(), indent=1) + "\n",
         DOCS / "schema" / "playbook.json": json.dumps(playbook_schema(), indent=1) + "\n",
+        DOCS / "schema" / "oncall.json": json.dumps(oncall_schema(), indent=1) + "\n",
     }
 
 

@@ -1,8 +1,8 @@
-"""Makes the screenshots of the README: docs/img/play.svg and docs/img/debrief.svg.
+"""Makes the screenshots of the README and the guides: docs/img/{play,debrief,commander,responder-80}.svg.
 
-    python docs/screenshots.py
+    python docs/screenshots.py [NAME...]
 
-A real game of retry-storm on a clock that this script moves, so that the pictures come out the same every time.
+Real games of retry-storm on a clock that this script moves, so that the pictures come out the same every time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 
 from gameday.core.commands import parse_command
 from gameday.core.units import MICRO
+from gameday.scenario.exercise import Exercise
 from gameday.scenario.load import load
 from gameday.scoring.finding import find_proof
 from gameday.session.pace import Pace
@@ -25,7 +26,7 @@ from gameday.tui.app import GamedayApp
 from gameday.tui.live import LiveGame, open_game
 from gameday.tui.screens.play import PlayScreen
 
-SIZE = (120, 36)
+WIDE, NARROW = (120, 36), (80, 24)
 SEED = 7
 CELL = 12.2
 """Width of a cell in Textual's pictures."""
@@ -56,6 +57,17 @@ AFTER = (
     (560, LAST_STATUS),
     (570, "resolve"),
 )
+LEADING = (
+    (100, "declare SEV-2"),
+    (102, "page auth"),
+    (104, "page shop"),
+    (106, "page bo"),
+    (170, "delegate ana logs sessions-db"),
+    (195, "ask sam --within 3m how bad is it for customers?"),
+    (215, "ask ana --within 2m what changed?"),
+    (300, "delegate ana rollback sessions-db"),
+)
+LED = ((100, "ack"), (104, "step done"), (110, "logs auth"), (118, "declare SEV-2"), (150, "page bo"))
 
 
 class Clock:
@@ -70,18 +82,18 @@ class Clock:
 class Shoot:
     """One game and its pictures."""
 
-    def __init__(self, folder: Path, journal: Path) -> None:
+    def __init__(self, folder: Path, exercise: Exercise, journal: Path | None = None) -> None:
         self.folder = folder
         self.clock = Clock()
-        exercise = load("retry-storm")
         pace = Pace(1.0, clock=self.clock)
         self.live: LiveGame = open_game(
             exercise, seed=SEED, journal=journal, proof=find_proof(exercise).proof, pace=pace
         )
         self.app = GamedayApp(self.live, brief=False)
 
-    async def run(self) -> None:
-        async with self.app.run_test(size=SIZE) as pilot:
+    async def alone(self) -> None:
+        """The playbook's way, up to the debrief."""
+        async with self.app.run_test(size=WIDE) as pilot:
             await pilot.pause()
             await self.play(pilot, BEFORE)
             await self.let_pass(pilot, 200)
@@ -95,6 +107,18 @@ class Shoot:
                 await pilot.pause()
             await pilot.pause()
             self.save("debrief")
+
+    async def with_hat(
+        self, name: str, size: tuple[int, int], commands: tuple[tuple[int, str], ...], second: int, *keys: str
+    ) -> None:
+        """Commands, and the picture at a second once some keys are pressed."""
+        async with self.app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await self.play(pilot, commands)
+            await self.let_pass(pilot, second)
+            await pilot.press(*keys)
+            await pilot.pause()
+            self.save(name)
 
     async def play(self, pilot: Pilot[int], commands: tuple[tuple[int, str], ...]) -> None:
         """Gives commands at their seconds."""
@@ -141,14 +165,23 @@ def _without_leading_blanks(svg: str) -> str:
 
 
 def main() -> None:
-    """Makes both."""
+    """Makes those that are named, or all."""
     os.environ.pop("NO_COLOR", None)
     folder = Path(__file__).resolve().parent / "img"
     folder.mkdir(exist_ok=True)
+    wanted = sys.argv[1:]
+    plain = load("retry-storm")
     with tempfile.TemporaryDirectory() as own:
         os.environ["GAMEDAY_HOME"] = own
         os.chdir(own)
-        asyncio.run(Shoot(folder, Path("retry-storm.jsonl")).run())
+        if not wanted or {"play", "debrief"} & set(wanted):
+            asyncio.run(Shoot(folder, plain, Path("retry-storm.jsonl")).alone())
+        if not wanted or "commander" in wanted:
+            led = Shoot(folder, plain.dressed("commander", ["executive-swoop"]))
+            asyncio.run(led.with_hat("commander", WIDE, LEADING, 318, "colon", *_keys("logs gateway")))
+        if not wanted or "responder-80" in wanted:
+            told = Shoot(folder, plain.dressed("responder"))
+            asyncio.run(told.with_hat("responder-80", NARROW, LED, 300, "7"))
 
 
 if __name__ == "__main__":

@@ -5,28 +5,87 @@ Owns no rules: a choice is a command that the session judges like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gameday.core.signals import EntryReading, Observation
+from gameday.cli.people_lines import question_lines
+from gameday.core.commands import quote
+from gameday.core.signals import EntryReading, IncidentView, Observation, PageView, QuestionView
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
 from gameday.core.verbs import VERBS
+from gameday.response.updates import REMIND
+from gameday.session.delegating import by_hand
+from gameday.session.doing import doing
 from gameday.session.rules import HOT_WASH
+from gameday.session.seats import is_barred, speakers
+from gameday.session.session import Session
+from gameday.session.steps import bodies, is_given
+
+BLANK = "..."
+"""Stands where whoever chooses still has to say something."""
 
 
-def choices(observation: Observation) -> list[str]:
-    """Commands that fit the moment, the most pressing first; then ways to look, to get help and to let time pass."""
-    found = [f"ack {page.ref}" for page in observation.pages if page.state == "triggered"]
+def choices(session: Session) -> list[str]:
+    """Commands that fit the moment, the most pressing first; then ways to look, to get help and to let time pass.
+
+    A choice that ends in `BLANK` still needs words.
+    """
+    observation = session.observation
+    found = [_ack(page, session) for page in observation.pages if page.state == "triggered"]
+    found += [_answer(question, session) for question in observation.questions if _is_ours(question.to, session)]
     if observation.pages and observation.incident.declared_at is None:
         found.append("declare SEV-2")
     current = next((step for step in observation.steps if step.state == "current"), None)
     if current is not None and observation.pages:
-        found += current.command.split("\n") if current.command else []
+        given = list(bodies(session.commands))
+        lines = [line for line in current.command.split("\n") if line and not is_given(line, given, observation)]
+        found += [by_hand(line, session) for line in lines]
         found.append("step done")
+    found += _updates(observation.incident, observation.second, found)
+    found += _colleagues(session)
     if any(action.state == "pending" for action in observation.actions):
         found.append("approve")
-    found += ["changes", "deps", "hint", "now", "wait 30s"]
+    looks = [by_hand(line, session) for line in ("changes", "deps")]
+    found += [*looks, "hint", "who", "now", "wait 30s"]
     return _without_doubles(found)
+
+
+def _ack(page: PageView, session: Session) -> str:
+    """Whoever of the players is paged takes it."""
+    for name in page.targets:
+        if _is_ours(name, session):
+            return f"{_sign(name, session)}ack {page.ref}"
+    return f"ack {page.ref}"
+
+
+def _answer(question: QuestionView, session: Session) -> str:
+    if question.kind == "can":
+        return f"{_sign(question.to, session)}can {BLANK}"
+    return f"{_sign(question.to, session)}reply --question {question.ref} {BLANK}"
+
+
+def _updates(incident: IncidentView, second: int, found: Sequence[str]) -> list[str]:
+    """What customers are owed within a minute, from a template, unless a choice says it already."""
+    due = incident.status_due_at
+    if due is None or due - second > REMIND // MICRO or any(line.startswith("status ") for line in found):
+        return []
+    return [f"status --template {'first' if incident.last_status is None else 'update'}"]
+
+
+def _colleagues(session: Session) -> list[str]:
+    """Whoever touches no keyboard asks, and pages while nobody is here to ask."""
+    if not session.players or not is_barred(session.players[0], session) or not session.observation.pages:
+        return []
+    here = next((one.name for one in session.observation.people if one.state == "here" and not one.played), None)
+    return [f"page {BLANK}"] if here is None else [f"ask {quote(here)} --within 2m {BLANK}"]
+
+
+def _is_ours(name: str, session: Session) -> bool:
+    return not name or name in speakers(session)
+
+
+def _sign(name: str, session: Session) -> str:
+    return f"as {quote(name)}: " if name and session.players and name != session.players[0] else ""
 
 
 def last_words() -> list[str]:
@@ -52,9 +111,24 @@ def overview(observation: Observation) -> Iterator[str]:
     for action in observation.actions:
         ends = "" if action.ends_at is None else f", done at {format_clock(action.ends_at * MICRO)}"
         yield clean_line(f"{action.ref} {action.text}: {action.state}{ends}")
+    yield from _update_due(observation.incident, observation.second)
+    for person in observation.people:
+        what, _ = doing(person, observation)
+        if what:
+            yield clean_line(f"{person.name}: {what}")
+    if observation.questions:
+        yield from question_lines(observation)
     for step in observation.steps:
         if step.state == "current":
             yield clean_line(f"step {step.ref}: {step.text}")
+
+
+def _update_due(incident: IncidentView, second: int) -> Iterator[str]:
+    """By when customers are to hear more."""
+    due = incident.status_due_at
+    if due is not None:
+        overdue = "" if due >= second else ", which is over"
+        yield f"the next public update is due at {format_clock(due * MICRO)}{overdue}"
 
 
 def _reading(entry: EntryReading) -> str:

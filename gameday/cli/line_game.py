@@ -1,22 +1,25 @@
 """A game in lines: what happens is printed as it happens, what is typed is done. Nothing printed is ever taken back.
 
-Owns the words of line mode (`wait`, `now`, `?`, numbers, `quit`) and when time passes. Everything else is a command.
+Owns the words of line mode (`wait`, `now`, `who`, `questions`, `?`, numbers, `quit`) and when time passes. All else is
+a command.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gameday.cli.choices import choices, last_words, overview
+from gameday.cli.choices import BLANK, choices, last_words, overview
 from gameday.cli.line_input import Lines
+from gameday.cli.people_lines import people_lines, question_lines, script_lines
 from gameday.core.commands import parse_command
 from gameday.core.errors import CommandError
-from gameday.core.events import Event, LookCompleted, Paged, StepCompleted
+from gameday.core.events import Event, EvidenceShared, LookCompleted, Paged, QuestionPut, StepCompleted, seen_by
 from gameday.core.signals import Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock, parse_duration
 from gameday.session.completion import preview
+from gameday.session.delegating import hands_for
 from gameday.session.pace import Pace
 from gameday.session.session import Session
 
@@ -32,14 +35,25 @@ class LineGame:
     """One session, played in lines. Without a `pace` time passes only where the player waits.
 
     `interactive`: somebody sits there, so choices are listed unasked, and after the end of input nothing is paced.
+    `facilitator`: whoever types may see what the players must not.
     """
 
-    def __init__(self, session: Session, say: Callable[[str], None], pace: Pace | None, *, interactive: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        say: Callable[[str], None],
+        pace: Pace | None,
+        *,
+        interactive: bool,
+        facilitator: bool = False,
+    ) -> None:
         self.aborted = False
         self._session = session
         self._say = say
         self._pace = pace
         self._interactive = interactive
+        self._facilitator = facilitator
+        self._begun: str | None = None
         self._choices: list[str] = []
         self._given: list[str] = []
         self._given_at = 0
@@ -108,7 +122,7 @@ class LineGame:
                 self._take(line)
 
     def _take(self, line: str) -> None:
-        line = clean_line(line).strip()
+        line = self._completed(clean_line(line).strip())
         word = line.lower()
         if not line or line.startswith("#"):
             return
@@ -120,8 +134,8 @@ class LineGame:
             self._show_choices()
         elif match := _WHAT_IF.fullmatch(line):
             self._say(f"  {preview(match['command'], self._session)}")
-        elif word == "now":
-            for text in overview(self._session.observation):
+        elif (told := self._told(word)) is not None:
+            for text in told:
                 self._say(f"  {text}")
         elif word in _QUIT:
             self.aborted = True
@@ -129,6 +143,25 @@ class LineGame:
             self._choose(line)
         else:
             self._command(line)
+
+    def _completed(self, line: str) -> str:
+        """What follows a choice that still needed words goes on from it."""
+        begun, self._begun = self._begun, None
+        return begun + line if begun is not None and line and line.lower() not in (*_HELP, *_QUIT) else line
+
+    def _told(self, word: str) -> Iterable[str] | None:
+        """What a word that only asks is answered with; None for any other line."""
+        match word:
+            case "now":
+                return overview(self._session.observation)
+            case "who":
+                return people_lines(self._session.observation)
+            case "questions":
+                return question_lines(self._session.observation)
+            case "script" if self._facilitator:
+                return script_lines(self._session)
+            case _:
+                return None
 
     def _wait(self, text: str | None) -> None:
         try:
@@ -155,13 +188,17 @@ class LineGame:
         if self._interactive:
             self._say(f"> {line}")
         self._choices = []
-        self._take(line)
+        if line.endswith(BLANK):
+            self._begun = line.removesuffix(BLANK)
+            self._say(f"  go on: {line}   (an empty line: nothing)")
+        else:
+            self._take(line)
 
     def _present_choices(self) -> list[str]:
         """What fits the last whole second, without what has been done since."""
         if self._given_at != self._session.observation.second:
             self._given = []
-        return [line for line in choices(self._session.observation) if line not in self._given]
+        return [line for line in choices(self._session) if line not in self._given]
 
     def _show_choices(self) -> None:
         if self._session.finished:
@@ -184,13 +221,18 @@ class LineGame:
             self._given = [*(self._given if self._given_at == second else []), line]
             self._given_at = second
         self._say(f"  {'ok' if verdict.accepted else 'no'}: {verdict.text}")
+        if not verdict.accepted and (hands := hands_for(command, self._session)):
+            self._choices = [hand.line for hand in hands]
+            for number, hand in enumerate(hands, start=1):
+                self._say(f"  {number}) {hand.line}   ({hand.what})")
         if self._session.recording_failed:
             self._say(f"  warning: {self._session.recording_failed}")
 
     def _tell(self, event: Event) -> None:
-        for line in event_lines(event):
-            self._say(line)
-        self._moved = self._moved or isinstance(event, Paged | StepCompleted)
+        if seen_by(event, self._session.played):
+            for line in event_lines(event, self._session.played):
+                self._say(line)
+        self._moved = self._moved or isinstance(event, Paged | QuestionPut | StepCompleted)
 
     def _guide(self, _: Observation) -> None:
         """Lists the choices unasked once what has moved can be seen."""
@@ -199,9 +241,11 @@ class LineGame:
             self._show_choices()
 
 
-def event_lines(event: Event) -> Iterator[str]:
-    """An event as it is printed; what a look found stands below it. Nothing for what responders cannot see."""
-    if event.visible:
-        yield f"{format_clock(event.at)} {clean_line(event.text())}"
-        if isinstance(event, LookCompleted):
-            yield from (f"      {clean_line(line)}" for line in event.lines)
+def event_lines(event: Event, played: Sequence[str]) -> Iterator[str]:
+    """An event as it is printed; what a look found, or a colleague shared, stands below it.
+
+    What players share they have read already.
+    """
+    yield f"{format_clock(event.at)} {clean_line(event.text())}"
+    if isinstance(event, LookCompleted) or (isinstance(event, EvidenceShared) and event.person not in played):
+        yield from (f"      {clean_line(line)}" for line in event.lines)

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from gameday.cli.dressing import EPILOG, chosen_players, dressed, dressing_options
 from gameday.cli.output import is_terminal
 from gameday.cli.parameters import SEED, new_seed, usage_error
+
+if TYPE_CHECKING:
+    from gameday.cli.opening import Opened
 
 NEWEST = Path()
 """Stands for `--resume` without a journal."""
 
 
-@click.command("play")
+@dataclass(frozen=True)
+class Wishes:
+    """How somebody wants to play. `speed` in simulated seconds a second."""
+
+    seed: int | None
+    speed: float | None
+    hat: str | None
+    modifiers: tuple[str, ...]
+    players: tuple[str, ...]
+    facilitator: bool
+
+
+@click.command("play", epilog=EPILOG)
 @click.argument("scenario", required=False)
 @click.option(
     "--seed", type=SEED, help="Play the very session that this number stands for; another each time, if unsaid."
@@ -36,41 +54,91 @@ NEWEST = Path()
     metavar="[JOURNAL]",
     help="Go on with a session that has no end yet: the newest, if unsaid.",
 )
-def command(scenario: str | None, seed: int | None, speed: float | None, plain: bool, resumed: Path | None) -> int:
+@dressing_options
+@click.option(
+    "--facilitator",
+    is_flag=True,
+    help="You run the day: F9 (in lines: script) shows what is coming and what is wrong. Keep it from the players.",
+)
+def command(
+    scenario: str | None,
+    seed: int | None,
+    speed: float | None,
+    plain: bool,
+    resumed: Path | None,
+    hat: str | None,
+    modifiers: tuple[str, ...],
+    players: tuple[str, ...],
+    facilitator: bool,
+) -> int:
     """Play a scenario.
 
     SCENARIO is a built-in name or a file. Line mode prints what happens and reads commands; "wait 30s" lets time pass,
     "?" says what can be done. Where stdin is empty the automatic responder plays.
     """
-    if scenario is not None and resumed is not None:
-        raise usage_error("--resume goes on with the scenario that was recorded; leave SCENARIO out")
-    if seed is not None and resumed is not None:
-        raise usage_error("--resume goes on with the seed that was recorded; leave --seed out")
+    wishes = Wishes(seed, speed, hat, modifiers, players, facilitator)
+    if resumed is not None:
+        _check_resumed(scenario, wishes)
     journal = None if resumed is None else _to_resume(resumed)
     if not plain and is_terminal(sys.stdin) and is_terminal(sys.stdout):
-        return _on_screen(scenario, seed, speed, journal)
+        return _on_screen(scenario, wishes, journal)
     from gameday.cli.line_mode import play_lines, resume_lines
 
     if journal is not None:
-        return resume_lines(journal, speed)
+        return resume_lines(journal, speed, facilitator=facilitator)
     if scenario is None:
         from gameday.scenario.library import library_names
 
         raise usage_error(f"which scenario? There is {', '.join(library_names())}")
-    return play_lines(scenario, new_seed() if seed is None else seed, speed)
+    opened = _opened(scenario, wishes)
+    return play_lines(
+        opened,
+        new_seed() if seed is None else seed,
+        speed,
+        players=chosen_players(opened.exercise, players),
+        facilitator=facilitator,
+    )
 
 
-def _on_screen(scenario: str | None, seed: int | None, speed: float | None, journal: Path | None) -> int:
-    from gameday.cli.opening import open_exercise
+def _on_screen(scenario: str | None, wishes: Wishes, journal: Path | None) -> int:
     from gameday.tui.app import run_home, run_play, run_resume
 
     if journal is not None:
-        return run_resume(journal, speed=speed)
+        return run_resume(journal, speed=wishes.speed, facilitator=wishes.facilitator)
     if scenario is None:
         return run_home()
+    opened = _opened(scenario, wishes)
+    return run_play(
+        opened.exercise,
+        seed=new_seed() if wishes.seed is None else wishes.seed,
+        speed=wishes.speed or 1.0,
+        source=opened.source,
+        players=chosen_players(opened.exercise, wishes.players),
+        facilitator=wishes.facilitator,
+    )
+
+
+def _opened(scenario: str, wishes: Wishes) -> Opened:
+    """The scenario with the hat and the modifiers that were asked for."""
+    from gameday.cli.opening import open_exercise
+
     opened = open_exercise(scenario)
-    seed = new_seed() if seed is None else seed
-    return run_play(opened.exercise, seed=seed, speed=speed or 1.0, source=opened.source)
+    return replace(opened, exercise=dressed(opened.exercise, wishes.hat, wishes.modifiers))
+
+
+def _check_resumed(scenario: str | None, wishes: Wishes) -> None:
+    """A session that goes on is the one that was recorded. Raises click.UsageError."""
+    if scenario is not None:
+        raise usage_error("--resume goes on with the scenario that was recorded; leave SCENARIO out")
+    given = {
+        "seed": wishes.seed is not None,
+        "hat": wishes.hat is not None,
+        "modifier": bool(wishes.modifiers),
+        "player": bool(wishes.players),
+    }
+    for name, is_given in given.items():
+        if is_given:
+            raise usage_error(f"--resume goes on with the {name} that was recorded; leave --{name} out")
 
 
 def _to_resume(path: Path) -> Path:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gameday.cli.dressing import EPILOG, chosen_players, dressed, dressing_options
 from gameday.cli.exits import FINE, NOT_FINE
 from gameday.cli.output import say, say_json, tell
 from gameday.cli.parameters import SEED, json_option, usage_error
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gameday.scenario.exercise import Exercise
 
 
-@click.command("run")
+@click.command("run", epilog=EPILOG)
 @click.argument("scenario")
 @click.option(
     "--responder",
@@ -28,8 +29,19 @@ if TYPE_CHECKING:
 @click.option("--seed", type=SEED, default=1, show_default=True, help="The same seed gives the same session.")
 @click.option("--variant", metavar="NAME", help="The cause, instead of the one that the seed draws.")
 @click.option("--journal", type=click.Path(path_type=Path), help="Record the session in this new file.")
+@dressing_options
 @json_option
-def command(scenario: str, responder: str, seed: int, variant: str | None, journal: Path | None, as_json: bool) -> int:
+def command(
+    scenario: str,
+    responder: str,
+    seed: int,
+    variant: str | None,
+    journal: Path | None,
+    hat: str | None,
+    modifiers: tuple[str, ...],
+    players: tuple[str, ...],
+    as_json: bool,
+) -> int:
     """Run a session headless and print its score card.
 
     SCENARIO is a built-in name or a file. Exit code 1 where the service did not recover.
@@ -40,17 +52,22 @@ def command(scenario: str, responder: str, seed: int, variant: str | None, journ
     from gameday.session.drive import drive, play_script
     from gameday.session.journal import create
     from gameday.session.script import Script
+    from gameday.session.seats import roster_of
     from gameday.session.session import Session
 
     opened = open_exercise(scenario)
-    chosen = chosen_variant(opened.exercise, variant) or opened.exercise.draw_variant(seed)
-    policy = policy_for(responder, opened.exercise, seed, chosen)
+    exercise = dressed(opened.exercise, hat, modifiers)
+    chosen = chosen_variant(exercise, variant) or exercise.draw_variant(seed)
+    policy = policy_for(responder, exercise, seed, chosen)
+    played = chosen_players(exercise, players)
+    roster = roster_of(exercise, played)
     session = Session(
-        opened.exercise,
+        exercise,
         seed,
         variant=chosen,
+        players=played,
         responder=responder,
-        journal=create(journal, source=opened.source) if journal is not None else None,
+        journal=create(journal, source=opened.source, roster=roster) if journal is not None else None,
         horizon=opened.horizon,
     )
     if isinstance(policy, Script):
@@ -62,7 +79,7 @@ def command(scenario: str, responder: str, seed: int, variant: str | None, journ
     if as_json:
         say_json(outcome.to_json())
     else:
-        say(score_card(outcome, opened.exercise, opened.proof))
+        say(score_card(outcome, exercise, opened.proof))
     return FINE if outcome.ending == "recovered" else NOT_FINE
 
 

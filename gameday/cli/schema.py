@@ -9,7 +9,7 @@ from gameday.cli.parameters import json_option
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["scenario", "playbook"]))
+@click.argument("kind", type=click.Choice(["scenario", "playbook", "oncall"]))
 @json_option
 def command(kind: str, as_json: bool) -> None:
     """Print the JSON Schema of a kind of file.

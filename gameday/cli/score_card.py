@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from gameday.cli.dressing import dress_words
 from gameday.core.units import MICRO, format_clock
 from gameday.scenario.exercise import Exercise
 from gameday.scoring.dimension import Check, Dimension
@@ -40,7 +41,7 @@ def score_card(outcome: Outcome, exercise: Exercise, proof: Proof | None) -> str
     """The whole card; par stands beside the team's times where there is a proof."""
     variant = None if proof is None else proof.variants.get(outcome.variant)
     sections = (
-        _head(outcome, exercise),
+        _head(outcome, exercise, variant is not None),
         _times(outcome, variant),
         _impact(outcome, exercise, variant),
         _score(outcome, exercise),
@@ -50,10 +51,13 @@ def score_card(outcome: Outcome, exercise: Exercise, proof: Proof | None) -> str
     return "\n\n".join("\n".join(section) for section in map(list, sections) if section)
 
 
-def _head(outcome: Outcome, exercise: Exercise) -> Iterator[str]:
+def _head(outcome: Outcome, exercise: Exercise, compared: bool) -> Iterator[str]:
     title = _fit(exercise.scenario.title, WIDTH - 12)
     yield title
     yield "=" * len(title)
+    if words := dress_words(exercise):
+        against = "; par is that of the scenario as it is written" if compared else ""
+        yield from _wrapped(f"Played {words}{against}.")
     if outcome.times.impact_began is None:
         yield "No entry ever missed its objective."
     else:
@@ -125,7 +129,8 @@ def _missed(checks: Iterable[Check], exercise: Exercise) -> Iterator[str]:
     for check in checks:
         if check.due and not check.met:
             detail = f" ({check.detail})" if check.detail else ""
-            yield from _wrapped(f"- {_without_names(check.text + detail, exercise)}", " " * 6, " " * 8)
+            source = f" [{check.source}]" if check.source else ""
+            yield from _wrapped(f"- {_without_names(check.text + detail, exercise)}{source}", " " * 6, " " * 8)
 
 
 def _cause(outcome: Outcome, exercise: Exercise) -> Iterator[str]:

@@ -15,7 +15,7 @@ from gameday.core.units import parse_duration, parse_rate, parse_ratio
 from gameday.core.verbs import Parameter
 
 OFF = "off"
-"""Instead of a rate: no limit."""
+"""Instead of a rate: no limit. Instead of the duration of a silence: it ends."""
 
 REVERT = "revert"
 """Instead of a setting: the newest change of configuration goes."""
@@ -43,7 +43,9 @@ def value_problem(verb: str, parameter: Parameter, value: str) -> str | None:
             if reason is None and parameter.name == "canary" and parse_ratio(value) == 0.0:
                 return "a canary of 0% is no canary"
             return reason
-        case "duration":
+        case "duration-or-off" if value.lower() == OFF:
+            return None
+        case "duration" | "duration-or-off":
             reason = _complaint(parse_duration, value)
             return reason or (f"{parameter.name} must be longer than 0s" if parse_duration(value) <= 0 else None)
         case "rate":

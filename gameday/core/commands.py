@@ -5,7 +5,8 @@ Owns the syntax; the verbs stand in `gameday.core.verbs`. Whether a command is a
 
     [as NAME:] VERB ARGUMENT... [--option VALUE]      "quotes keep spaces together"
 
-After the last argument an option needs no dashes: `page dan by phone`.
+After the last argument an option needs no dashes: `page dan by phone`. Options of a verb whose last argument is free
+text stand before that text: `ask dan --within 5m what changed?`.
 """
 
 from __future__ import annotations
@@ -52,12 +53,20 @@ class Command:
 
     @property
     def inner(self) -> Command | None:
-        """The command that this one carries, by the same author; None where it carries none. Raises CommandError."""
-        if not any(parameter.kind == "command" for parameter in VERBS[self.verb].parameters):
+        """The command that this one carries; None where it carries none. Raises CommandError.
+
+        What is delegated is given by whom it is delegated to, anything else by the same author.
+        """
+        text = next((value for _, parameter, value in self.given() if parameter.kind == "command"), None)
+        if text is None:
             return None
-        carried = parse_command(self.arguments[0])
+        carried = parse_command(text)
         if carried.author:
             raise CommandError(f"say as {quote(carried.author)}: before {self.verb}")
+        if self.verb == "delegate":
+            if carried.verb not in DELEGABLE:
+                raise CommandError(f"{carried.verb} cannot be delegated")
+            return replace(carried, author=self.arguments[0])
         if VERBS[carried.verb].group != "act" or carried.verb == self.verb:
             raise CommandError(f"{carried.verb} needs no {self.verb}")
         return replace(carried, author=self.author, role=self.role)
@@ -66,14 +75,14 @@ class Command:
     def body(self) -> str:
         """The text without the author."""
         verb = VERBS[self.verb]
-        words = [self.verb]
-        for index, value in enumerate(self.arguments):
-            plain = verb.parameters[index].rest and value and not value.startswith('"')
-            words.append(value if plain else quote(value))
+        words, rest = [self.verb], list[str]()
+        for parameter, value in zip(verb.parameters, self.arguments, strict=False):
+            plain = parameter.rest and value and not value.startswith(('"', "--"))
+            (rest if parameter.rest else words).append(value if plain else quote(value))
         for name, value in self.options:
             option = verb.option(name)
             words += [f"--{name}"] if option is not None and option.kind == "switch" else [f"--{name}", quote(value)]
-        return " ".join(words)
+        return " ".join(words + rest)
 
     def __str__(self) -> str:
         return f"as {quote(self.author)}: {self.body}" if self.author else self.body
@@ -95,13 +104,31 @@ def command_problem(command: Command) -> str | None:
         if value is None:
             return f"config needs a value for {setting}: {SETTINGS[setting]}"
         return setting_problem(setting, value)
+    if command.verb == "status":
+        return _status_problem(command)
     if command.has("rolling") and command.argument("replica") is not None:
         return "one replica cannot be restarted replica by replica; leave out --replica or --rolling"
     return None
 
 
+def _status_problem(command: Command) -> str | None:
+    said = [command.argument(name) is not None for name in ("message", "template")]
+    if not any(said):
+        return "status needs a message, or --template NAME"
+    return "status takes a message or a template, not both" if all(said) else None
+
+
 LONGEST = 2_000
 """Characters of a command line; the rest is cut."""
+
+DELEGABLE = tuple(
+    verb.name
+    for verb in VERBS.values()
+    if (verb.group in ("act", "look") and verb.name != "breakglass")
+    or verb.name
+    in ("page", "escalate", "status", "note", "severity", "share", "silence", "approve", "cancel", "diagnose")
+)
+"""What one person can have another do."""
 
 ON = "on"
 """The value of a switch that was given."""
@@ -171,7 +198,8 @@ def _sort_words(verb: Verb, words: list[_Word], text: str) -> tuple[tuple[str, .
     rest = list(words[1:])
     while rest:
         word = rest.pop(0)
-        if len(arguments) < len(verb.parameters) and verb.parameters[len(arguments)].rest:
+        optional = not word.quoted and word.text.startswith("--") and word.text.removeprefix("--") in known
+        if len(arguments) < len(verb.parameters) and verb.parameters[len(arguments)].rest and not optional:
             arguments.append(word.text if word.quoted and not rest else text[word.start :].strip())
             break
         full = len(arguments) >= len(verb.parameters)

@@ -2,17 +2,21 @@
 
     condition  := all ("or" all)*
     all        := unit ("and" unit)*
-    unit       := "not" unit | ( "(" condition ")" | path [operator quantity] ["over" duration] ) ["for" duration]
-    path       := subject "." metric        operator := < <= > >= == !=
-    quantity   := 5% | 250ms | 12 | 0.5 | 30/s
+    unit       := "not" unit | ( "(" condition ")" | deed | signal ) ["for" duration]
+    deed       := ( "nobody" | "somebody" ) "has" ( "declared" | "told" "customers" | ... )
+    signal     := subject "." metric [operator quantity] ["over" duration]
+    operator   := < <= > >= == !=           quantity   := 5% | 250ms | 12 | 0.5 | 30/s
 
-`over 1m` takes the metric over the last minute; `for 1m` demands that the condition held at every second of it.
-A metric without data compares false. Owns syntax and meaning; which names exist is checked by `gameday.scenario`.
+A deed is another way to write a state: `nobody has declared` is `not incident.declared`, and is shown so. `over 1m`
+takes the metric over the last minute; `for 1m` demands that the condition held at every second of it. A metric without
+data compares false; a state (incident, alerts, people, ...) is read as it is now, at whichever second.
+Owns syntax and meaning; which names exist is checked by `gameday.scenario`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gameday.core.signals import RATIO_METRICS, TIME_METRICS, Signals
@@ -23,6 +27,15 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:\.\d+)?(?:%|/s|[a-z]+\d*[a-z0-9.]*)?)|(?P<word>[A-Za-z_][\w>#-]*(?:\.[A-Za-z_][\w-]*)*))"
 )
 _KEYWORDS = frozenset({"and", "or", "not", "for", "over"})
+
+DEEDS: Mapping[str, tuple[str, str]] = {
+    "declared": ("incident", "declared"),
+    "acknowledged": ("incident", "acknowledged"),
+    "resolved": ("incident", "resolved"),
+    "joined": ("people", "joined"),
+    "told customers": ("incident", "status_posted"),
+}
+"""What somebody or nobody "has" done -> the state that says so."""
 
 
 class ConditionError(ValueError):
@@ -194,7 +207,7 @@ class _Parser:
         if self._accept("not"):
             inner: Condition = Not(self._unit())
         else:
-            inner = self._bracketed() if self._accept("(") else self._comparison()
+            inner = self._bracketed() if self._accept("(") else self._deed() or self._comparison()
             if self._accept("for"):
                 inner = Lasting(inner, self._seconds("for"))
         self._depth -= 1
@@ -205,6 +218,22 @@ class _Parser:
         if not self._accept(")"):
             raise ConditionError('expected ")"', self._offset())
         return inner
+
+    def _deed(self) -> Condition | None:
+        """`nobody has declared`, `somebody has told customers`; None where nothing of the kind begins here."""
+        offset, who = self._offset(), self._peek()
+        if who not in ("nobody", "somebody"):
+            return None
+        self._at += 1
+        if not self._accept("has"):
+            raise ConditionError(f'expected "has" after "{who}", found {self._found()}', self._offset())
+        at, words = self._offset(), [self._take("word", f"what {who} has done").text]
+        if f"{words[0]} {self._peek()}" in DEEDS:
+            words.append(self._take("word", "").text)
+        if (deed := " ".join(words)) not in DEEDS:
+            raise ConditionError(f'"{deed}" is nothing that {who} has done; there is {", ".join(DEEDS)}', at)
+        done = Comparison(*DEEDS[deed], "", 0.0, "", offset=offset)
+        return done if who == "somebody" else Not(done)
 
     def _comparison(self) -> Comparison:
         token = self._take("word", "a signal such as checkout.errors")
@@ -245,11 +274,13 @@ class _Parser:
 
     def _take(self, kind: str, expected: str) -> _Token:
         if self._at >= len(self._tokens) or self._tokens[self._at].kind != kind:
-            found = self._peek()
-            shown = f'"{found}"' if found else "the end"
-            raise ConditionError(f"expected {expected}, found {shown}", self._offset())
+            raise ConditionError(f"expected {expected}, found {self._found()}", self._offset())
         self._at += 1
         return self._tokens[self._at - 1]
+
+    def _found(self) -> str:
+        found = self._peek()
+        return f'"{found}"' if found else "the end"
 
     def end(self) -> None:
         if self._at < len(self._tokens):

@@ -74,7 +74,7 @@ EDGE_METRICS = ("rate", "errors", "success", "mean", "p50", "p95", "p99", "retri
 STATE_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "incident": ("declared", "acknowledged", "resolved", "status_posted"),
     "alerts": ("NAME", "firing"),
-    "people": ("NAME",),
+    "people": ("NAME", "joined"),
     "flags": ("NAME",),
     "actions": ("running",),
 }
@@ -195,6 +195,37 @@ class LookView:
     ends_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody as the team sees them. `doing` is what they are at, or empty; `until` the second at which it ends.
+
+    `state`: away (not here), paged (told, and not here yet), here, or gone (relieved, or home).
+    """
+
+    name: str
+    team: str
+    title: str
+    state: str
+    role: str = ""
+    doing: str = ""
+    until: int | None = None
+    tired: bool = False
+    played: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question that waits for an answer. Times in seconds; `due_at` None where nobody said by when."""
+
+    ref: str
+    kind: str  # colleague | can | approval | executive | journalist | vendor
+    sender: str
+    to: str
+    message: str
+    asked_at: int
+    due_at: int | None
+
+
 @dataclass(frozen=True)
 class Observation:
     """Everything responders can see at one whole second. The hidden truth is not in it."""
@@ -210,3 +241,5 @@ class Observation:
     incident: IncidentView = IncidentView()
     looks: tuple[LookView, ...] = ()
     joined: tuple[str, ...] = ()
+    people: tuple[PersonView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()

@@ -119,6 +119,4 @@ def format_clock(micros: int | None) -> str:
 
 def round4(value: float) -> float:
     """Four significant digits: what observations are rounded to, live and recorded alike."""
-    if -10_000.0 < value < 10_000.0 and value == int(value):
-        return float(value)
     return float(f"{value:.4g}")

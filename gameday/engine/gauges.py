@@ -16,13 +16,6 @@ from gameday.engine.traffic.stations import Station
 def wire(signals: SignalStore, kernel: Traffic) -> None:
     """Let the store read them."""
     stations = kernel.services
-    signals.add_gauge("replicas", lambda service: float(stations[service].replicas))
-    if any(station.spec.per_replica for station in stations.values()):
-        signals.add_gauge("healthy", lambda service: _healthy(stations[service]))
-    if any(station.spec.replication for station in stations.values()):
-        signals.add_gauge("lag", lambda service: _lag(stations[service]))
-    if any(station.broker for station in stations.values()):
-        signals.add_gauge("backlog", lambda service: _backlog(stations[service]))
     pooled: dict[str, list[Edge]] = {}
     cached: dict[str, list[Edge]] = {}
     for edge in kernel.edges.values():
@@ -31,12 +24,17 @@ def wire(signals: SignalStore, kernel: Traffic) -> None:
         if edge.spec.cache is not None:
             for service in dict.fromkeys((edge.caller.name, edge.spec.cache.at or edge.caller.name)):
                 cached.setdefault(service, []).append(edge)
-    if pooled:
-        signals.add_gauge("pool", lambda service: _fullest(pooled.get(service, [])))
-    if cached:
-        look_ups = {service: LookUps(edges) for service, edges in cached.items()}
-        signals.add_gauge("look_ups", lambda service: look_ups[service].close() if service in look_ups else None)
-        signals.add_gauge("hits", lambda service: look_ups[service].hits if service in look_ups else None)
+    look_ups = {service: LookUps(edges) for service, edges in cached.items()}
+    checked = [name for name, station in stations.items() if station.spec.per_replica]
+    following = [name for name, station in stations.items() if station.spec.replication]
+    queues = [name for name, station in stations.items() if station.broker]
+    signals.add_gauge("replicas", lambda service: float(stations[service].replicas), stations)
+    signals.add_gauge("healthy", lambda service: float(stations[service].healthy), checked)
+    signals.add_gauge("lag", lambda service: _lag(stations[service]), following)
+    signals.add_gauge("backlog", lambda service: _backlog(stations[service]), queues)
+    signals.add_gauge("pool", lambda service: _fullest(pooled[service]), pooled)
+    signals.add_gauge("look_ups", lambda service: look_ups[service].close(), look_ups)
+    signals.add_gauge("hits", lambda service: look_ups[service].hits, look_ups)
 
 
 class LookUps:
@@ -53,10 +51,6 @@ class LookUps:
         self._before = (sum(edge.lookups for edge in edges), sum(edge.hits for edge in edges))
         self.hits = float(self._before[1] - before[1])
         return float(self._before[0] - before[0])
-
-
-def _healthy(station: Station) -> float | None:
-    return float(station.healthy) if station.spec.per_replica else None
 
 
 def _lag(station: Station) -> float | None:

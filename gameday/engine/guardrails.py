@@ -6,6 +6,7 @@ Owns who may do what. Whether the system lets an action be done is the action's 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gameday.core.commands import Command
 from gameday.engine.actions.base import rule_of
@@ -34,10 +35,34 @@ class Guardrails:
         if rule.forbidden is not None:
             return f"{command.body} is forbidden here: {rule.forbidden}"
         if rule.allowed is not None and not self._is_among(command, rule.allowed):
-            return f"{command.body} is for {' or '.join(rule.allowed)}, not for {command.author}"
+            who = self._way_round(command, rule.allowed)
+            return f"{command.body} is for {' or '.join(rule.allowed)}, not for {command.author}{who}"
         if rule.needs is not None and not self._has_joined(rule.needs):
             return f"{command.body} needs {rule.needs}, who has not joined; page {rule.needs}"
         return None
+
+    def may(self, person: str, command: Command) -> bool:
+        """Whether this person is among those who may do it at all."""
+        rule = self.rule(command)
+        if rule is None:
+            return True
+        asked = replace(command, author=person, role="")
+        return rule.forbidden is None and (rule.allowed is None or self._is_among(asked, rule.allowed))
+
+    def called(self, approver: str) -> str:
+        """Who approves, in words; whoever is not here has to be paged."""
+        if approver == COMMANDER:
+            return f"the {COMMANDER.replace('-', ' ')}"
+        return approver if self._has_joined(approver) else f"{approver}, who is not here; page {approver}"
+
+    def _way_round(self, command: Command, allowed: tuple[str, ...]) -> str:
+        """Who could do it instead: somebody who is here, else whom to page; nothing where only a role may."""
+        people = self._scenario.people
+        able = [name for name, person in people.items() if name in allowed or person.team in allowed]
+        here = next((name for name in able if self._has_joined(name)), None)
+        if here is not None:
+            return f"; {here} is here and may: delegate {here} {command.body}"
+        return f"; page {able[0]}" if able else ""
 
     def passed(self, command: Command) -> str:
         """What somebody goes past who breaks the glass, in words."""
@@ -45,7 +70,7 @@ class Guardrails:
         if rule is None:
             return "no guardrail at all"
         parts = [
-            "approval" if rule.approval else "",
+            "approval" if rule.needs_approval else "",
             f"a ban ({rule.forbidden})" if rule.forbidden is not None else "",
             "who may do it" if rule.allowed is not None and not self._is_among(command, rule.allowed) else "",
             f"{rule.needs}, who has not joined" if rule.needs is not None and not self._has_joined(rule.needs) else "",

@@ -83,6 +83,10 @@ class Operations:
         """The first rule of the scenario that is about this action."""
         return self._guard.rule(command.inner or command)
 
+    def may(self, person: str, command: Command) -> bool:
+        """Whether the scenario's rules let this person do it, whoever else has to be there."""
+        return self._guard.may(person, command.inner or command)
+
     def takes(self, command: Command) -> int:
         """How long the action takes, in microseconds."""
         command = command.inner or command
@@ -166,10 +170,11 @@ class Operations:
         if past_guard:
             past = self._guard.passed(command)
             self._publish(GlassBroken(operation.requested_at, operation.ref, command.body, command.author, past))
-        elif rule is not None and rule.approval:
-            requested = ActionRequested(operation.requested_at, operation.ref, command.body, command.author, COMMANDER)
+        elif rule is not None and rule.needs_approval and rule.approver != command.author:
+            approver = rule.approver or COMMANDER
+            requested = ActionRequested(operation.requested_at, operation.ref, command.body, command.author, approver)
             self._publish(requested)
-            return f"{operation.ref} waits for approval by the {COMMANDER.replace('-', ' ')}"
+            return f"{operation.ref} waits for approval by {self._guard.called(approver)}"
         duration = self._start(operation)
         return f"{operation.ref} takes {format_duration(duration)}"
 
@@ -179,12 +184,30 @@ class Operations:
             return "no action waits for approval"
         if ref is not None and all(operation.ref.lower() != ref.lower() for operation in waiting):
             return f"{ref} does not wait for approval; waiting: {', '.join(operation.ref for operation in waiting)}"
-        return None
+        operation = self._to_approve(ref)
+        return self._barred(operation.command)
+
+    def _barred(self, command: Command) -> str | None:
+        """Why what waits cannot go ahead any more: things have changed since it was asked for."""
+        return (
+            self._guard.problem(command)
+            or ACTIONS[command.verb].problem(self._world, command)
+            or self._unsafe(command, past_guard=False)
+        )
+
+    def _to_approve(self, ref: str | None) -> Operation:
+        """The waiting action `ref`, or the oldest. There is one."""
+        waiting = (operation for operation in self.open if operation.ends_at is None)
+        return next(one for one in waiting if ref is None or one.ref.lower() == ref.lower())
+
+    def approver(self, ref: str | None) -> str:
+        """Who lets the action `ref` (the oldest that waits, if None) go ahead: a person, or the commander's role."""
+        rule = self.rule(self._to_approve(ref).command)
+        return rule.approver if rule is not None and rule.approver is not None else COMMANDER
 
     def _approve(self, ref: str | None, by: str) -> str:
         """Let the waiting action `ref` (the oldest, if None) go ahead."""
-        waiting = [operation for operation in self.open if operation.ends_at is None]
-        operation = next(one for one in waiting if ref is None or one.ref.lower() == ref.lower())
+        operation = self._to_approve(ref)
         self._publish(ActionApproved(int(self._world.env.now), operation.ref, by))
         self._start(operation)
         return f"{operation.ref} {operation.command.body} goes ahead"

@@ -14,7 +14,7 @@ import simpy
 
 from gameday.core.commands import Command
 from gameday.core.draws import draw_name
-from gameday.core.events import MessageReceived, Publish
+from gameday.core.events import Publish
 from gameday.core.signals import ActionView, LookView
 from gameday.core.units import MICRO
 from gameday.core.verbs import VERBS
@@ -38,7 +38,8 @@ from gameday.engine.residents.surroundings import Surroundings
 from gameday.engine.signals import SignalStore
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.exercise import Exercise
-from gameday.scenario.models.scenario import Cause, Inject
+from gameday.scenario.models.injects import Inject
+from gameday.scenario.models.scenario import Cause
 
 
 class World:
@@ -73,8 +74,6 @@ class World:
             name = fault.name or f"{fault.kind} {component_of(fault)} {number}"
             env.process(faults.run(self, fault, name))
         env.process(objectives.watch(env, self.scenario, self.truth_signals, publish))
-        for inject in self.scenario.injects:
-            env.process(self._inject(inject))
 
     @property
     def traffic(self) -> Traffic:
@@ -114,6 +113,14 @@ class World:
             return self.attention.start(command)
         return self.operations.perform(command)
 
+    def enact(self, inject: Inject) -> None:
+        """A deploy or a fault of the script happens now."""
+        if inject.kind == "deploy" and inject.service:
+            self.env.process(self._deploy(inject.service, inject.version or "next", inject.text or "deploy pipeline"))
+        elif inject.fault is not None:
+            name = inject.fault.name or f"{inject.fault.kind} {component_of(inject.fault)} {inject.name or 'inject'}"
+            self.env.process(faults.run(self, inject.fault, name))
+
     def actions(self) -> tuple[ActionView, ...]:
         """The actions under way or waiting for approval."""
         return self.operations.views()
@@ -145,6 +152,7 @@ class World:
         self.provisioning = Provisioning(self)
         self.autoscalers: Mapping[str, Autoscaler] = autoscalers(self, self.provisioning)
         self.surroundings = Surroundings()
+        self.deployed: dict[tuple[str, str], None] = {}  # service and version, as the script brought them out
         self.backfilled: dict[str, int] = {}  # by service: requests that responders have sent again
 
     def _wire_signals(self) -> None:
@@ -153,17 +161,15 @@ class World:
         signals.version_of = self.changes.version
         signals.add_state("flags", lambda name: float(self.changes.flag_is_on(name)))
         signals.add_state("actions", lambda name: float(name == "running" and bool(self.operations.open)))
+        signals.add_state("status_page", lambda _: float(self.status_page_up))
         signals.add_state("reachable", lambda person: float(not self.unavailable(person)))
         signals.add_fact("deploy_age", self.changes.deploy_age)
         signals.add_gauge("canary", self.changes.canary)
         gauges.wire(signals, self._kernel)
 
-    def _inject(self, inject: Inject) -> Generator[simpy.Event, None, None]:
-        yield self.env.timeout(inject.at)
-        while inject.service and self.changes.is_frozen(inject.service):
+    def _deploy(self, service: str, version: str, by: str) -> Generator[simpy.Event, None, None]:
+        """Somebody else's deploy; it waits where the pipeline is frozen."""
+        while self.changes.is_frozen(service):
             yield self.env.timeout(MICRO)
-        now = int(self.env.now)
-        if inject.kind == "deploy" and inject.service:
-            self.changes.deploy(now, inject.service, inject.version or "next", inject.text or "deploy pipeline")
-        else:
-            self.publish(MessageReceived(now, inject.sender or "somebody", inject.text))
+        self.deployed[service, version] = None
+        self.changes.deploy(int(self.env.now), service, version, by)

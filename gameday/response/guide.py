@@ -38,12 +38,16 @@ class Guide:
         self._incident = incident
         self._publish = publish
         self._walk = Walk(playbook.steps)
-        self._state = self._walk.begin(0)
+        self._state = self._viewed = self._walk.begin(0)
+        self._views = self._walk.views(self._state)
         self._moved = env.event()
         env.process(self._time_limits())
 
     def views(self) -> tuple[StepView, ...]:
-        return self._walk.views(self._state)
+        """The steps for a screen: the same ones until the walk moves."""
+        if self._viewed is not self._state:
+            self._viewed, self._views = self._state, self._walk.views(self._state)
+        return self._views
 
     def problem(self, command: Command) -> str | None:
         """Why the command is refused now, or None."""

@@ -1,11 +1,13 @@
-"""The incident as people run it: declaration, severity, roles, updates for customers, diagnoses, the end.
+"""The incident as people run it: declaration, severity, updates for customers, diagnoses, the end.
 
-Owns when the next update for customers falls due: first `communication.first` after the declaration, then
-`communication.every` after each update. Does not own pages (`gameday.response.paging`), which names
-there are (`gameday.session.rules`), nor what is true.
+Does not own who holds which role (`gameday.response.command.roles`), when updates for customers fall due
+(`gameday.response.updates`), pages (`gameday.response.paging`), which names there are (`gameday.session.rules`), nor
+what is true.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import simpy
 
@@ -16,37 +18,46 @@ from gameday.core.events import (
     IncidentResolved,
     NoteTaken,
     Publish,
-    RoleAssigned,
     SeverityChanged,
     StatusPosted,
 )
 from gameday.core.signals import IncidentView
 from gameday.core.units import MICRO, format_clock
+from gameday.response.command.roles import COMMANDER, Roles
+from gameday.response.drafts import Drafts
 from gameday.response.pages import PageBook
-from gameday.response.people import People
-from gameday.scenario.models.scenario import Communication
+from gameday.response.updates import Updates
 
 DEFAULT_SEVERITY = "SEV-2"
 """A major incident: if unsure, the higher."""
 
-COMMANDER = "incident-commander"
+PAGE = "page"
+"""Where updates are posted unless somebody says otherwise: the status page."""
 
 
 class Incident:
     """The one incident of a session."""
 
     def __init__(
-        self, env: simpy.Environment, communication: Communication, pages: PageBook, people: People, publish: Publish
+        self,
+        env: simpy.Environment,
+        pages: PageBook,
+        roles: Roles,
+        updates: Updates,
+        drafts: Drafts,
+        page_is_up: Callable[[], bool],
+        publish: Publish,
     ) -> None:
+        """`page_is_up` tells whether customers can see the status page."""
         self._env = env
-        self._communication = communication
         self._pages = pages
-        self._people = people
+        self._roles = roles
+        self._updates = updates
+        self._drafts = drafts
+        self._page_is_up = page_is_up
         self._publish = publish
         self._declared_at: int | None = None
         self._severity: str | None = None
-        self._roles: dict[str, str] = {}
-        self._status_due_at: int | None = None
         self._last_status: str | None = None
         self._resolved_at: int | None = None
 
@@ -57,6 +68,22 @@ class Incident:
     @property
     def resolved(self) -> bool:
         return self._resolved_at is not None
+
+    @property
+    def declared_at(self) -> int | None:
+        """When it was declared, in microseconds."""
+        return self._declared_at
+
+    @property
+    def status_due_at(self) -> int | None:
+        """When the next update for customers falls due, in microseconds; None where none is owed."""
+        return self._updates.due_at
+
+    def not_open(self, verb: str) -> str | None:
+        """Why the incident takes a verb no more, or not yet; None where it is open."""
+        if self.resolved:
+            return f"the incident was resolved at {format_clock(self._resolved_at)}"
+        return None if self.declared else f"no incident is declared yet; declare it before {verb}"
 
     def read(self, metric: str) -> float:
         """The state subject `incident`. Acknowledged: somebody has acknowledged a page so far."""
@@ -76,8 +103,8 @@ class Incident:
         return IncidentView(
             declared_at=_second(self._declared_at),
             severity=self._severity,
-            roles=tuple(self._roles.items()),
-            status_due_at=_second(self._status_due_at),
+            roles=self._roles.items(),
+            status_due_at=_second(self._updates.due_at),
             last_status=self._last_status,
             resolved_at=_second(self._resolved_at),
         )
@@ -89,14 +116,14 @@ class Incident:
                 return None
             case "declare":
                 return self._declare_problem()
-            case "severity" | "assign" | "resolve" if self.resolved:
-                return f"the incident was resolved at {format_clock(self._resolved_at)}"
-            case "severity" | "assign" | "resolve" | "status" if not self.declared:
-                return f"no incident is declared yet; declare it before {command.verb}"
             case "severity":
-                return self._severity_problem(command)
-            case "assign":
-                return self._assign_problem(command)
+                return self.not_open("severity") or self._severity_problem(command)
+            case "resolve":
+                return self.not_open("resolve")
+            case "status" if not self.declared:
+                return self.not_open("status")
+            case "status":
+                return self._status_problem(command)
             case _:
                 return None
 
@@ -107,8 +134,6 @@ class Incident:
                 return self._declare(command)
             case "severity":
                 return self._set_severity(command)
-            case "assign":
-                return self._assign(command)
             case "status":
                 return self._status(command)
             case "diagnose":
@@ -133,11 +158,11 @@ class Incident:
     def _declare(self, command: Command) -> str:
         self._severity = command.argument("severity") or DEFAULT_SEVERITY
         self._declared_at = self._now
-        self._roles[COMMANDER] = command.author
-        self._status_due_at = self._now + self._communication.first
         self._publish(IncidentDeclared(self._now, command.author, self._severity))
-        due = format_clock(self._status_due_at)
-        return f"{self._severity} declared; {command.author} is {COMMANDER}; tell customers by {due}"
+        leads = self._roles.declared_by(command.author)
+        self._updates.begin()
+        due = format_clock(self._updates.due_at)
+        return f"{self._severity} declared; {leads} is {COMMANDER}; tell customers by {due}"
 
     def _severity_problem(self, command: Command) -> str | None:
         unchanged = command.argument("severity") == self._severity
@@ -148,28 +173,19 @@ class Incident:
         self._publish(SeverityChanged(self._now, command.author, self._severity))
         return f"the severity is {self._severity}"
 
-    def _assign_problem(self, command: Command) -> str | None:
-        role, person = command.argument("role") or "", command.argument("person") or ""
-        if not self._people.is_here(person):
-            return f"{person} is not here; page them first"
-        if self._roles.get(role) == person:
-            return f"{person} is {role} already"
+    def _status_problem(self, command: Command) -> str | None:
+        if (command.argument("by") or PAGE) == PAGE and not self._page_is_up():
+            return "the status page is down; tell support, or post elsewhere: status --by social MESSAGE"
         return None
 
-    def _assign(self, command: Command) -> str:
-        role, person = command.argument("role") or "", command.argument("person") or ""
-        self._roles[role] = person
-        self._publish(RoleAssigned(self._now, person, role))
-        return f"{person} is {role}"
-
     def _status(self, command: Command) -> str:
-        message = command.argument("message") or ""
+        template = command.argument("template")
+        message = command.argument("message") or (self._drafts.filled(template) if template else "")
         self._last_status = message
-        self._publish(StatusPosted(self._now, command.author, message))
-        if self.resolved:
-            return "posted for customers"
-        self._status_due_at = self._now + self._communication.every
-        return f"posted for customers; the next is due at {format_clock(self._status_due_at)}"
+        self._publish(StatusPosted(self._now, command.author, message, command.argument("by") or PAGE))
+        self._updates.posted(command.author, message, closed=self.resolved)
+        due = self._updates.due_at
+        return "posted for customers" + (f"; the next is due at {format_clock(due)}" if due is not None else "")
 
     def _diagnose(self, command: Command) -> str:
         cause = [command.argument(name) or "" for name in ("component", "mechanism", "sustaining")]
@@ -178,7 +194,7 @@ class Incident:
 
     def _resolve(self, command: Command) -> str:
         self._resolved_at = self._now
-        self._status_due_at = None
+        self._updates.end()
         self._publish(IncidentResolved(self._now, command.author))
         for page in self._pages.pages:
             if page.is_open:

@@ -115,6 +115,8 @@ class Paging:
             policy = self._scenario.teams[name].policy
             assert policy is not None
             page = self._escalation.open(policy, f"team {name}", f"{by} asks for somebody of {name}", by=by)
+            if not page.targets:
+                return f"{page.ref} is open, but nobody is on call at the first level of policy {policy}"
             return f"{page.ref} pages {', '.join(page.targets)} by policy {policy}"
         page = self._own_page(name, by)
         if command.argument("by") == "phone":

@@ -16,7 +16,7 @@ from gameday.core.draws import draw_name, lognormal
 from gameday.core.signals import Observation, Signals
 from gameday.core.units import MICRO
 from gameday.core.verbs import VERBS
-from gameday.response.incident import COMMANDER
+from gameday.response.command.roles import COMMANDER
 from gameday.response.paging import AGAIN_AFTER
 from gameday.response.people import RING
 from gameday.response.policy import NEVER, Decision, something_is_wrong, whole_second

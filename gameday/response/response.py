@@ -5,29 +5,44 @@ Composition only; what each part does stands in its own module. Owns which verb 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import simpy
 
 from gameday.core.commands import Command
-from gameday.core.events import Publish
-from gameday.core.signals import IncidentView, PageView, Signals, StepView
+from gameday.core.events import Event, Publish
+from gameday.core.signals import IncidentView, PageView, PersonView, QuestionView, Signals, StepView
 from gameday.response.alerting import Alerting
+from gameday.response.colleagues import Colleagues
+from gameday.response.command.duties import Duties
+from gameday.response.command.duty import on_duty
+from gameday.response.command.leadership import Leadership
+from gameday.response.command.roles import Roles, RolesDesk
+from gameday.response.command.room import Room
+from gameday.response.command.wall import Wall
+from gameday.response.drafts import Drafts
 from gameday.response.escalation import Escalation
 from gameday.response.guide import Guide
+from gameday.response.hands import Hands
 from gameday.response.incident import Incident
+from gameday.response.injects import Scene, Script
+from gameday.response.office import Office
 from gameday.response.pages import PageBook
 from gameday.response.paging import Paging
 from gameday.response.people import People
+from gameday.response.questions import Questions
+from gameday.response.support import Support
+from gameday.response.updates import Updates
 from gameday.scenario.exercise import Exercise
+from gameday.scenario.words import system_words
 
 
 class SignalStore(Signals, Protocol):
     """Signals to which the response adds what it knows: the state subjects incident, alerts and people."""
 
     def add_state(self, subject: str, read: Callable[[str], float]) -> None:
-        """`read(metric)` gives the state as 1.0 or 0.0."""
+        """`read(metric)` gives the state as 1.0 or 0.0; of the silences, the second at which one ends."""
 
 
 class Desk(Protocol):
@@ -39,7 +54,10 @@ class Desk(Protocol):
 
 
 class Response:
-    """People and process of one session. `seats` are the people who are played; everybody else is simulated."""
+    """People and process of one session. `seats` are the people who are played; everybody else is simulated.
+
+    `alerting` is open, so that a false alarm can be raised.
+    """
 
     def __init__(
         self,
@@ -49,29 +67,54 @@ class Response:
         seed: int,
         publish: Publish,
         seats: tuple[str, ...],
+        hands: Hands,
     ) -> None:
         scenario = exercise.scenario
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
 
         def is_away(person: str) -> bool:
-            return signals.value("reachable", person, 0) == 0.0
+            return signals.value("reachable", person, 0) == 0.0 or self.crew.is_gone(person)
 
         self._people = People(env, scenario, seed, self._pages, publish, seats, is_away)
-        escalation = Escalation(env, scenario, self._pages, self._people, publish)
-        self._alerting = Alerting(env, scenario, signals, self._pages, escalation, publish)
-        self._incident = Incident(env, scenario.communication, self._pages, self._people, publish)
+        escalation = Escalation(env, scenario, seed, self._pages, self._people, publish)
+        self.alerting = Alerting(env, scenario, signals, self._pages, escalation, publish)
+        updates = Updates(env, scenario.communication, system_words(scenario), publish)
+        self._drafts = Drafts(exercise, signals, self.incident, lambda: int(env.now))
+
+        def page_is_up() -> bool:
+            return signals.value("status_page", "up", 0) != 0.0
+
+        roles = Roles(env, self._people, publish, on_duty(scenario, seats))
+        self._incident = Incident(env, self._pages, roles, updates, self._drafts, page_is_up, publish)
         self._guide = Guide(env, exercise.reference_playbook, signals, self._pages, self._incident, publish)
         paging = Paging(env, scenario, self._pages, self._people, escalation)
+        self._questions = Questions(env, publish)
+        office = Office(env, scenario, seed, signals, hands, self._questions, publish, self.joined, seats)
+        self._colleagues = Colleagues(office, self._people, self._pages, self._incident.view, roles.drop)
+        self.crew = self._colleagues.crew
+        self.script = Script(Scene(office, self.crew, self.alerting, self._incident.view))
+        Support(env, scenario, seed, hands, publish)
+        wall = Wall(env, scenario, signals)
+        room = Room(office, self._people, self._pages, is_away, roles, self._incident, wall)
+        leadership = Leadership(room)
+        desk = RolesDesk(env, roles, self._people, seats, self._incident.not_open, self.crew.send_home, publish)
+        duties = Duties(room, self.crew)
+        self._hearers: tuple[Callable[[Event], None], ...] = (self._colleagues.hear, leadership.hear, duties.hear)
         self._desks: dict[str, Desk] = {
             **dict.fromkeys(("ack", "page", "escalate"), paging),
-            **dict.fromkeys(("declare", "severity", "assign", "status", "note", "diagnose", "resolve"), self._incident),
+            **dict.fromkeys(("declare", "severity", "status", "note", "diagnose", "resolve"), self._incident),
+            **dict.fromkeys(("assign", "relieve", "handover"), desk),
             **dict.fromkeys(("step", "hint"), self._guide),
+            **dict.fromkeys(("reply", "can"), self._questions),
+            "silence": self.alerting.silences,
+            **dict.fromkeys(Colleagues.verbs, self._colleagues),
         }
         self._reads: dict[str, Callable[[str], float]] = {
             "incident": self._incident.read,
-            "alerts": self._alerting.read,
-            "people": self._people.read,
+            "alerts": self.alerting.read,
+            "people": self._read_people,
+            "silences": self.alerting.silences.read,
         }
         for subject, read in self._reads.items():
             signals.add_state(subject, read)
@@ -89,15 +132,36 @@ class Response:
         """Does a command that `problem` did not refuse; returns the line of the verdict."""
         return self._desks[command.verb].perform(command)
 
+    def hear(self, event: Event) -> None:
+        """Something happened that people of the response may hear. Whoever hears does nothing at once: it may wake."""
+        for hear in self._hearers:
+            hear(event)
+
+    def is_here(self, person: str) -> bool:
+        """Whether somebody plays, or has joined."""
+        return self._people.is_here(person)
+
+    def roster(self) -> tuple[PersonView, ...]:
+        """Everybody, as the team sees them."""
+        return self.crew.roster()
+
+    def questions(self) -> tuple[QuestionView, ...]:
+        """The questions that wait for an answer."""
+        return self._questions.views()
+
     def pages(self) -> tuple[PageView, ...]:
         return self._pages.views()
 
     def alerts(self) -> tuple[str, ...]:
         """Names of the alerts that fire now."""
-        return self._alerting.firing
+        return self.alerting.firing
 
     def incident(self) -> IncidentView:
         return self._incident.view()
+
+    def drafts(self) -> Mapping[str, str]:
+        """The messages to start from by name, filled from what can be seen now."""
+        return {name: self._drafts.filled(name) for name in self._drafts.names}
 
     def steps(self) -> tuple[StepView, ...]:
         return self._guide.views()
@@ -113,7 +177,15 @@ class Response:
         """A state subject's value, 1.0 or 0.0. Raises KeyError for a subject that is not the response's."""
         return self._reads[subject](metric)
 
+    def _read_people(self, name: str) -> float:
+        """Whether somebody is here; for `joined`, whether anybody has come in beside those who play."""
+        if name == "joined":
+            return float(any(person not in self.crew.office.played for person in self._people.here))
+        return self._people.read(name)
+
     def digest_parts(self) -> bytes:
         """The whole state as bytes that are equal exactly when the state is."""
         steps = tuple(step.state for step in self._guide.views())
-        return repr((self.pages(), self.alerts(), self.incident(), steps, self.joined())).encode()
+        silences = self.alerting.silences.views()
+        talk = self.joined(), self.questions(), *silences
+        return repr((self.pages(), self.alerts(), self.incident(), steps, *talk)).encode() + self.crew.digest_part()

@@ -14,14 +14,15 @@ from typing import TypeVar
 
 from gameday.core.errors import InputError, Problem
 from gameday.core.text import clean_line
-from gameday.scenario.checks import check_playbook, check_playbook_in, check_scenario
+from gameday.scenario.checks import check_oncall, check_playbook, check_playbook_in, check_scenario
 from gameday.scenario.checks.report import suggestion
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.library import SUFFIXES, library_names, library_path, playbooks_dir
 from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.models.roster import OncallFile
 from gameday.scenario.source import Document, Reading, in_file_order, read, read_as
 
-_Model = TypeVar("_Model", Scenario, Playbook)
+_Model = TypeVar("_Model", Scenario, Playbook, OncallFile)
 
 
 @dataclass
@@ -98,15 +99,27 @@ def check_paths(paths: Iterable[Path]) -> tuple[list[Problem], bool]:
     return list(dict.fromkeys(problems)), fatal
 
 
+def is_roster(document: Document) -> bool:
+    """Whether a file holds people, schedules and escalation policies only."""
+    value = document.value
+    of_scenarios = ("system", "variants", "seats", "slos", "playbooks")
+    return isinstance(value, dict) and "escalation_policies" in value and not any(key in value for key in of_scenarios)
+
+
 def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
 
 
 def _examine_any(path: Path) -> Examined:
-    """A file of either sort; `steps` at the top makes it a playbook."""
+    """A file of any sort; `steps` at the top makes it a playbook, policies without a system an on-call file."""
     examined = Examined(path)
     document = _read(path, examined)
     if document is None:
+        return examined
+    if is_roster(document):
+        roster = _read_as(document, OncallFile, examined)
+        if roster.model is not None:
+            examined.problems = in_file_order([*examined.problems, *check_oncall(roster.document, roster.model)])
         return examined
     if not isinstance(document.value, dict) or "steps" not in document.value:
         return examine(path)

@@ -17,8 +17,9 @@ from gameday.core.kinds.base import Model
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
 from gameday.core.verbs import VERBS
 from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.models.roster import OncallFile
 
-MODELS: Mapping[str, type[Model]] = {"scenario": Scenario, "playbook": Playbook}
+MODELS: Mapping[str, type[Model]] = {"scenario": Scenario, "playbook": Playbook, "oncall": OncallFile}
 """What `gameday schema` can print."""
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -55,6 +56,11 @@ def scenario_schema() -> dict[str, Any]:
 def playbook_schema() -> dict[str, Any]:
     """The JSON Schema of playbook files."""
     return _schema("playbook")
+
+
+def oncall_schema() -> dict[str, Any]:
+    """The JSON Schema of files of only people, schedules and escalation policies."""
+    return _schema("oncall")
 
 
 def schema_text(kind: str) -> str:

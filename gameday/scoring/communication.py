@@ -1,34 +1,40 @@
 """Communication: public updates in time, and what they say. The share of the checks that fell due.
 
-Owns deadlines and the comparison with the truth; the patterns stand in `gameday.scoring.wording`. Sources of the rules:
-PagerDuty's incident response documentation (external communication), Google's SRE workbook (incident response).
+Owns deadlines and the comparison with the truth; what a text says is read by the rules of `gameday.core.wording`, which
+name their sources, as docs/communication.md does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gameday.core.events import IncidentDeclared, IncidentResolved, StatusPosted
 from gameday.core.units import format_clock
+from gameday.core.wording import RULES, Rule, UpdateReading, Words, read_update
+from gameday.core.wording.cadence import interval
+from gameday.core.wording.impact import says_hurt, says_works, statements
+from gameday.core.wording.names import names_in
+from gameday.core.wording.rules import EXTERNAL, LIAISON
+from gameday.scenario.words import system_words
+from gameday.scoring.command.told import led_by_player
 from gameday.scoring.dimension import Case, Check, Dimension, share_of_due
+from gameday.scoring.reports import reports_on_time
 from gameday.scoring.rubric import IMPACT_FIRST_STATUS, SCOPE_AFTER
 from gameday.scoring.windows import entries_missed, window_of
-from gameday.scoring.wording import (
-    clauses,
-    names_in,
-    names_next_update,
-    promises_eta,
-    says_hurt,
-    says_recovered,
-    says_works,
-    states_impact,
-)
-
-_Rule = Callable[[str], bool]
 
 RECENT = 3
 """Complete windows that say how an entry did at the time of an update."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """An update with its instant (microseconds) and what it says."""
+
+    at: int
+    message: str
+    reading: UpdateReading
 
 
 @dataclass(frozen=True)
@@ -36,134 +42,175 @@ class _Story:
     """What the checks need: the updates, and the times between which customers had to be told (microseconds)."""
 
     case: Case
-    updates: tuple[StatusPosted, ...]
+    words: Words
+    updates: tuple[_Update, ...]
     first_due: int | None
     closed_at: int
 
     @property
-    def ongoing(self) -> tuple[StatusPosted, ...]:
-        """The updates before the one that said it is over."""
-        return tuple(update for update in self.updates if not says_recovered(update.message))
+    def every(self) -> int:
+        return self.case.record.exercise.scenario.communication.every
+
+    @cached_property
+    def instants(self) -> tuple[int, ...]:
+        return tuple(update.at for update in self.updates)
+
+    def due_after(self, update: _Update) -> int:
+        """When the next update falls due after this one: as it promised, else at the interval."""
+        return update.at + interval(update.reading, self.every)
 
 
 def communication(case: Case, weight: float) -> Dimension:
     """The checks of the rubric; nothing due is full marks."""
     story = _story(case)
-    checks = [
-        *_deadlines(story),
-        _states_impact(story),
-        _names_next(story),
-        _no_eta(story),
-        _agrees(story),
-        _last_says_recovered(story),
-    ]
-    return share_of_due(weight, checks)
+    told = [_agrees(story), *(_rule(story, rule) for rule in RULES if rule.scored)]
+    ours = story.first_due is None or led_by_player(case.record, story.first_due)
+    due = [*_deadlines(story), _last_says_recovered(story)] if ours else [_not_ours()]
+    return share_of_due(weight, [*due, *told, *reports_on_time(case.record)])
+
+
+def _not_ours() -> Check:
+    text = "a simulated commander has customers told; that is not scored"
+    return Check(text, due=False, met=True, source=LIAISON)
 
 
 def _story(case: Case) -> _Story:
     record, times = case.record, case.times
-    updates = tuple(event for event in record.events if isinstance(event, StatusPosted))
+    words = system_words(record.exercise.scenario)
+    updates = tuple(
+        _Update(event.at, event.message, read_update(event.message, words))
+        for event in record.events
+        if isinstance(event, StatusPosted) and (event.by in record.players or led_by_player(record, event.at))
+    )
     declared = next((event.at for event in record.events if isinstance(event, IncidentDeclared)), None)
     deadlines = []
     if declared is not None:
         deadlines.append(declared + record.exercise.scenario.communication.first)
     if times.impact_began is not None:
         deadlines.append(times.impact_began + IMPACT_FIRST_STATUS)
-    return _Story(case, updates, min(deadlines, default=None), _closed_at(case, updates))
+    return _Story(case, words, updates, min(deadlines, default=None), _closed_at(case, updates))
 
 
-def _closed_at(case: Case, updates: Sequence[StatusPosted]) -> int:
+def _closed_at(case: Case, updates: Sequence[_Update]) -> int:
     """Customers are owed updates until somebody resolved or said that it is over, and it was."""
     mitigated = case.times.instant("mitigated")
     if case.times.impact_began is not None and mitigated is None:
         return case.record.length
     over = mitigated or 0
     ends = [event.at for event in case.record.events if isinstance(event, IncidentResolved) and event.at >= over]
-    ends += [update.at for update in updates if update.at >= over and says_recovered(update.message)]
+    ends += [update.at for update in updates if update.at >= over and update.reading.says_recovered]
     return min([*ends, case.record.length])
 
 
 def _deadlines(story: _Story) -> list[Check]:
     if story.first_due is None:
         return []
-    scope_due = story.first_due + SCOPE_AFTER
-    scoped = [update for update in story.updates if states_impact(update.message, _parts(story.case))]
+    scoped = [update for update in story.updates if update.reading.states_impact]
     return [
         _by("first public update", story.first_due, story.updates, story.closed_at),
-        _by("an update that says what is hurt", scope_due, scoped, story.closed_at),
+        _by("an update that says what is hurt", story.first_due + SCOPE_AFTER, scoped, story.closed_at),
         *_rhythm(story),
     ]
 
 
-def _by(what: str, due: int, updates: Sequence[StatusPosted], closed_at: int) -> Check:
+def _by(what: str, due: int, updates: Sequence[_Update], closed_at: int) -> Check:
     came = updates[0].at if updates else None
-    detail = "never" if came is None else f"at {format_clock(came)}"
     return Check(
-        f"{what} by {format_clock(due)}", due=due <= closed_at, met=came is not None and came <= due, detail=detail
+        f"{what} by {format_clock(due)}",
+        due=due <= closed_at,
+        met=came is not None and came <= due,
+        detail="never" if came is None else f"at {format_clock(came)}",
+        due_at=due,
+        source=EXTERNAL,
     )
 
 
 def _rhythm(story: _Story) -> list[Check]:
-    """An update within `every` of the last one; a missed one is followed by the next due time."""
-    every = story.case.record.exercise.scenario.communication.every
-    if story.first_due is None or not every:
+    """One check for each stretch of `every`, or of what an update promised if that is longer.
+
+    In it an update must come, and no sooner promise be broken: many short promises earn no more checks than the
+    interval asks for. A missed update is followed by the next due time.
+    """
+    if story.first_due is None or not story.every:
         return []
-    instants = [update.at for update in story.updates]
-    anchor = min([*instants, story.first_due])
-    checks = []
-    while anchor + every <= story.closed_at:
-        due = anchor + every
-        came = [at for at in instants if anchor < at <= due]
-        detail = f"at {format_clock(came[-1])}" if came else "none came"
-        checks.append(Check(f"the next update by {format_clock(due)}", due=True, met=bool(came), detail=detail))
-        anchor = came[-1] if came else due
+    anchor = min([*story.instants, story.first_due])
+    checks: list[Check] = []
+    while (stretch := _stretch(story, anchor)) is not None:
+        check, anchor = stretch
+        checks.append(check)
     return checks
 
 
-def _states_impact(story: _Story) -> Check:
-    parts = _parts(story.case)
-    return _all_of("updates say what or whom it hurts", story.ongoing, lambda text: states_impact(text, parts))
+def _stretch(story: _Story, anchor: int) -> tuple[Check, int] | None:
+    """The check of the stretch after `anchor` (an update, or a time at which one was missed), and the next anchor."""
+    last = next((update for update in reversed(story.updates) if update.at == anchor), None)
+    end = max(anchor + story.every, story.due_after(last) if last is not None else 0)
+    came = [update for update in story.updates if anchor < update.at <= end]
+    broken = _broken_promise(story, [*([last] if last is not None else []), *came], end)
+    due = end if broken is None else story.due_after(broken)
+    if due > story.closed_at:
+        return None
+    if broken is not None:
+        detail = f"promised at {format_clock(broken.at)}; {_arrival(story, broken.at)}"
+    else:
+        detail = f"at {format_clock(came[-1].at)}" if came else "none came"
+    check = Check(
+        f"the next update by {format_clock(due)}",
+        due=True,
+        met=bool(came) and broken is None,
+        detail=detail,
+        due_at=due,
+        source=EXTERNAL,
+    )
+    return check, came[-1].at if came else due
 
 
-def _names_next(story: _Story) -> Check:
-    return _all_of("updates say when the next one comes", story.ongoing, names_next_update)
+def _broken_promise(story: _Story, updates: Sequence[_Update], end: int) -> _Update | None:
+    """The first update whose own word was not kept; what falls due after `end` belongs to a later stretch."""
+    for update in updates:
+        due = story.due_after(update)
+        kept = any(update.at < at <= due for at in story.instants)
+        if not kept and due <= min(end, story.closed_at) and update.reading.next_update_in is not None:
+            return update
+    return None
 
 
-def _no_eta(story: _Story) -> Check:
-    return _all_of("no update promises when it will be mended", story.updates, lambda text: not promises_eta(text))
+def _arrival(story: _Story, after: int) -> str:
+    came = next((at for at in story.instants if at > after), None)
+    return "none came" if came is None else f"came at {format_clock(came)}"
 
 
-def _all_of(text: str, updates: Sequence[StatusPosted], good: _Rule) -> Check:
-    lacking = [update for update in updates if not good(update.message)]
+def _rule(story: _Story, rule: Rule) -> Check:
+    asked = [update for update in story.updates if rule.applies(update.reading)]
+    lacking = [update for update in asked if not rule.holds(update.reading)]
     detail = f"not the one at {format_clock(lacking[0].at)}" if lacking else ""
-    return Check(text, due=bool(updates), met=not lacking, detail=detail)
+    return Check(f"every update {rule.text}", due=bool(asked), met=not lacking, detail=detail, source=rule.source)
 
 
 def _agrees(story: _Story) -> Check:
     text = "updates agree with what was so"
     if story.case.times.impact_began is None:
-        return Check(text, due=False, met=True)
-    wrong = [line for update in story.updates for line in contradictions(story.case, update)]
-    return Check(text, due=bool(story.updates), met=not wrong, detail="; ".join(wrong[:2]))
+        return Check(text, due=False, met=True, source=LIAISON)
+    wrong = [line for update in story.updates for line in _contradictions(story, update)]
+    return Check(text, due=bool(story.updates), met=not wrong, detail="; ".join(wrong[:2]), source=LIAISON)
 
 
-def contradictions(case: Case, update: StatusPosted) -> list[str]:
+def _contradictions(story: _Story, update: _Update) -> list[str]:
     """What an update says that was not so: recovery before it, an entry called fine while it failed, or the reverse."""
     when = format_clock(update.at)
     found = []
-    mitigated = case.times.instant("mitigated")
-    if says_recovered(update.message) and (mitigated is None or update.at < mitigated):
+    mitigated = story.case.times.instant("mitigated")
+    if update.reading.says_recovered and (mitigated is None or update.at < mitigated):
         found.append(f"{when} says that it is over, and it was not")
-    entries = case.record.exercise.scenario.system.traffic.entries
-    phrases = {name: (entry.summary,) for name, entry in entries.items()}
-    missed = entries_missed(case.record)
-    for clause in clauses(update.message):
-        for name in names_in(clause, missed, phrases):
+    over = mitigated is not None and update.at >= mitigated
+    missed = entries_missed(story.case.record)
+    for statement in statements(update.message, story.words):
+        for name in names_in(statement, missed, story.words):
             window = window_of(update.at)
             recent = missed[name][max(0, window - RECENT) : window]
-            if says_works(clause) and len(recent) == RECENT and all(recent):
+            if says_works(statement) and not over and len(recent) == RECENT and all(recent):
                 found.append(f"{when} calls {name} fine, and it was not")
-            elif says_hurt(clause) and not any(missed[name][: window + 1]):
+            elif says_hurt(statement) and not any(missed[name][: window + 1]):
                 found.append(f"{when} says that {name} is hurt, and it was not")
     return found
 
@@ -175,10 +222,6 @@ def _last_says_recovered(story: _Story) -> Check:
     first = record.exercise.scenario.communication.first
     due = recovered is not None and (resolved or record.length >= recovered + first)
     last = story.updates[-1] if story.updates else None
-    met = last is not None and says_recovered(last.message)
-    return Check("the last update says that it is over", due=due, met=met)
-
-
-def _parts(case: Case) -> list[str]:
-    system = case.record.exercise.scenario.system
-    return [*system.traffic.entries, *system.services]
+    met = last is not None and last.reading.says_recovered
+    detail = "" if met or last is None else f"the last was at {format_clock(last.at)}"
+    return Check("the last update says that it is over", due=due, met=met, detail=detail, source=EXTERNAL)

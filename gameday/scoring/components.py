@@ -1,40 +1,12 @@
-"""What the name of a component means in the system: which services it concerns, who owns them, what acts on it.
-
-A component is the name of a service, an edge (`caller>callee`), a flag or an entry. Owns no scoring.
-"""
+"""Whether an action is about a component; what a component is stands in `gameday.scenario.owners`."""
 
 from __future__ import annotations
 
 from gameday.core.commands import Command
-from gameday.core.kinds.effects import Effect
 from gameday.scenario.models import Scenario
+from gameday.scenario.owners import services_of
 
 _COMPONENT_KINDS = frozenset({"service", "edge", "flag", "entry", "component", "target", "drainable", "scope"})
-
-
-def services_of(scenario: Scenario, component: str) -> tuple[str, ...]:
-    """The services that a component concerns: itself, both ends of an edge, what a flag changes, an entry's door.
-
-    Empty where the name means nothing.
-    """
-    system = scenario.system
-    if component in system.services:
-        return (component,)
-    for dependency in system.dependencies:
-        if dependency.name == component:
-            return (dependency.caller, dependency.callee)
-    if component in system.flags:
-        found = [name for effect in system.flags[component].effects for name in _services_of_effect(scenario, effect)]
-        return tuple(dict.fromkeys(found))
-    if component in system.traffic.entries:
-        return (system.traffic.entries[component].to,)
-    return ()
-
-
-def owners_of(scenario: Scenario, component: str) -> tuple[str, ...]:
-    """The teams that own the services of a component."""
-    teams = [scenario.system.services[name].team for name in services_of(scenario, component)]
-    return tuple(dict.fromkeys(team for team in teams if team is not None))
 
 
 def acts_on(scenario: Scenario, command: Command, component: str) -> bool:
@@ -50,7 +22,3 @@ def acts_on(scenario: Scenario, command: Command, component: str) -> bool:
         if target not in scenario.system.services and component in services_of(scenario, target):
             return True
     return False
-
-
-def _services_of_effect(scenario: Scenario, effect: Effect) -> tuple[str, ...]:
-    return services_of(scenario, effect.target)

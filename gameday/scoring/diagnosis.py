@@ -8,8 +8,9 @@ from gameday.core.events import CauseDiagnosed
 from gameday.scenario.graph import service_graph
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.scenario import Cause
-from gameday.scoring.components import services_of
+from gameday.scenario.owners import services_of
 from gameday.scoring.dimension import Case, Check, Dimension
+from gameday.scoring.sources import TRUTH
 
 _NOTHING = (None, "", "none")
 
@@ -41,13 +42,13 @@ def judge(scenario: Scenario, cause: Cause, guess: CauseDiagnosed) -> tuple[floa
     mechanism = guess.mechanism == cause.mechanism
     parts = [near, float(mechanism)]
     checks = [
-        Check(f"component {guess.component}", due=True, met=hops == 0, detail=distance),
-        Check(f"mechanism {guess.mechanism}", due=True, met=mechanism),
+        Check(f"component {guess.component}", True, hops == 0, distance, source=TRUTH, value=near),
+        Check(f"mechanism {guess.mechanism}", True, mechanism, source=TRUTH),
     ]
     if cause.sustaining not in _NOTHING:
         right = guess.sustaining == cause.sustaining
         parts.append(float(right))
-        checks.append(Check(f"sustaining effect {guess.sustaining or 'not named'}", due=True, met=right))
+        checks.append(Check(f"sustaining effect {guess.sustaining or 'not named'}", True, right, source=TRUTH))
     return math.fsum(parts) / len(parts), tuple(checks)
 
 

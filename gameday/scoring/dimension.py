@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gameday.core.units import MICRO
 from gameday.scoring.impact import Impact
 from gameday.scoring.proof import VariantProof
 from gameday.scoring.times import Times
@@ -13,15 +14,30 @@ from gameday.session.record import SessionRecord
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: whether it fell due, whether it was met, and what was found."""
+    """One thing that was looked at: whether it fell due, whether it was met, and what was found.
+
+    `due_at` is when it fell due (microseconds), where that is an instant; `source` where the rule comes from; `value`
+    what it was worth, 0..1, where that is more than met or not.
+    """
 
     text: str
     due: bool
     met: bool
     detail: str = ""
+    due_at: int | None = None
+    source: str = ""
+    value: float | None = None
 
     def to_json(self) -> dict[str, object]:
-        return {"text": self.text, "due": self.due, "met": self.met, "detail": self.detail}
+        return {
+            "text": self.text,
+            "due": self.due,
+            "met": self.met,
+            "detail": self.detail,
+            "due_at": None if self.due_at is None else self.due_at / MICRO,
+            "source": self.source,
+            "value": None if self.value is None else round(self.value, 6),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Outcome:
     impact: Impact
     score: Score
     digest: str
+    hat: str = ""
+    modifiers: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The object of the command line's contract."""
@@ -39,6 +41,8 @@ class Outcome:
             "scenario_digest": self.scenario_digest,
             "seed": self.seed,
             "responder": self.responder,
+            "hat": self.hat or None,
+            "modifiers": list(self.modifiers),
             "ending": self.ending,
             "times": self.times.to_json(),
             "impact": self.impact.to_json(),
@@ -62,6 +66,8 @@ def outcome_of(record: SessionRecord, proof: Proof | None) -> Outcome:
         impact=impact,
         score=score_case(Case(record, times, impact, variant)),
         digest=record.digest,
+        hat=record.exercise.hat,
+        modifiers=record.exercise.modifiers,
     )
 
 

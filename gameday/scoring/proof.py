@@ -124,7 +124,7 @@ class Proof(Model):
 
 def staleness(proof: Proof, exercise: Exercise) -> str | None:
     """Why the proof is not this scenario's, or not any more; None where it is."""
-    if proof.scenario_digest != exercise.digest:
+    if proof.scenario_digest != exercise.plain_digest:
         return f"the proof of {exercise.name} is of another state of the scenario or its playbooks; run gameday prove"
     if proof.engine_version != ENGINE_VERSION:
         return (

@@ -6,9 +6,13 @@ Detection by an alert is the scenario's doing: reported among the times, not sco
 from __future__ import annotations
 
 from gameday.core.events import Paged
-from gameday.scoring.components import owners_of
+from gameday.response.escalation import POLICY
+from gameday.scenario.models import Scenario
+from gameday.scenario.owners import owners_of
+from gameday.scoring.command.told import COMMANDER
 from gameday.scoring.dimension import Case, Check, Dimension, not_evaluated
 from gameday.scoring.rubric import PAR_LEAST, RECOVERY_PARTS
+from gameday.scoring.sources import PAR
 from gameday.session.record import SessionRecord
 
 
@@ -44,20 +48,27 @@ def timeliness(time: float | None, par: float) -> float:
 
 
 def precision_of_pages(record: SessionRecord) -> float:
-    """Right people / people paged, at least one half; 1 where nobody was paged.
+    """Right people / people paged by hand, at least one half; 1 where nobody was.
 
-    Right are those of a team that owns the cause.
+    Right are those of a team that owns the cause; whoever is paged to lead counts for neither. Whom a policy pages for
+    an alert, nobody of the team has chosen.
     """
     scenario = record.exercise.scenario
     teams = owners_of(scenario, scenario.variants[record.variant].cause.component)
-    paged = list(dict.fromkeys(event.person for event in record.events if isinstance(event, Paged)))
+    told = dict.fromkeys(event.person for event in record.events if isinstance(event, Paged) and event.by != POLICY)
+    paged = [name for name in told if not _leads(scenario, name)]
     right = [name for name in paged if name in scenario.people and scenario.people[name].team in teams]
     return max(0.5, len(right) / len(paged)) if paged else 1.0
 
 
+def _leads(scenario: Scenario, name: str) -> bool:
+    return name in scenario.people and COMMANDER in (scenario.people[name].roles or ())
+
+
 def _check(name: str, time: float | None, par: float, value: float, share: float) -> Check:
     reached = "never" if time is None else f"{time:.0f} s"
-    detail = f"value {value * share:.2f}"
+    detail = f"worth {value * share:.0%}"
     if share < 1.0:
-        detail += f", {share:.0%} of the people paged own the cause (counted as one half at least)"
-    return Check(f"{name}: {reached}, par {par:.0f} s", due=True, met=value >= 1.0, detail=detail)
+        detail += f", {share:.0%} of the people paged by hand own the cause (counted as one half at least)"
+    worth = value * share
+    return Check(f"{name}: {reached}, par {par:.0f} s", True, worth >= 1.0, detail, source=PAR, value=worth)

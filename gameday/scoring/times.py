@@ -9,10 +9,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gameday.core.commands import parse_command
 from gameday.core.events import (
+    ActionStarted,
     AlertFired,
     CauseDiagnosed,
     Event,
+    FalseAlarmBegan,
     IncidentDeclared,
     PageAcknowledged,
     PersonJoined,
@@ -20,7 +23,8 @@ from gameday.core.events import (
 from gameday.core.units import MICRO
 from gameday.core.verbs import VERBS
 from gameday.scenario.models import Scenario
-from gameday.scoring.components import acts_on, owners_of
+from gameday.scenario.owners import owners_of
+from gameday.scoring.components import acts_on
 from gameday.scoring.windows import any_missed, entries_missed, start_of, window_of
 from gameday.session.record import SessionRecord
 
@@ -71,13 +75,27 @@ def measure_times(record: SessionRecord) -> Times:
     began = start_of(impact)
     return Times(
         began,
-        detected=_since(began, _first_at(record.events, AlertFired, IncidentDeclared)),
+        detected=_since(began, detected_at(record)),
         acknowledged=_since(began, _first_at(record.events, PageAcknowledged)),
         engaged=_since(began, engaged_at(record)),
         diagnosed=_since(began, diagnosed_at(record)),
         mitigated=_since(began, mitigated),
         recovered=_since(began, None if mitigated is None else recovered_at(record, mitigated, trigger)),
     )
+
+
+def detected_at(record: SessionRecord) -> int | None:
+    """The first alert with a reason, or the first declaration."""
+    instants = [event.at for event in alerts_with_reason(record)]
+    instants += [event.at for event in record.events if isinstance(event, IncidentDeclared)]
+    return min(instants, default=None)
+
+
+def alerts_with_reason(record: SessionRecord) -> list[AlertFired]:
+    """The alerts that fired, but for the false ones of the script."""
+    false = {(event.at, event.alert) for event in record.events if isinstance(event, FalseAlarmBegan)}
+    fired = [event for event in record.events if isinstance(event, AlertFired)]
+    return [event for event in fired if (event.at, event.alert) not in false]
 
 
 def trigger_of(record: SessionRecord) -> int | None:
@@ -131,7 +149,7 @@ def backlog_limits(scenario: Scenario, queues: Mapping[str, Sequence[float]], tr
 
 
 def engaged_at(record: SessionRecord) -> int | None:
-    """When the right people were there: the owning team acknowledged or joined, or a player acted on the cause."""
+    """When the right people were there: the owning team acknowledged or joined, or somebody acted on the cause."""
     scenario = record.exercise.scenario
     component = scenario.variants[record.variant].cause.component
     teams = owners_of(scenario, component)
@@ -143,6 +161,14 @@ def engaged_at(record: SessionRecord) -> int | None:
         and VERBS[timed.command.verb].group == "act"
         and timed.command.author in ("", *record.players)
         and acts_on(scenario, timed.command, component)
+    ]
+    instants += [
+        event.at
+        for event in record.events
+        if isinstance(event, ActionStarted)
+        and event.by in scenario.people
+        and event.by not in record.players
+        and acts_on(scenario, parse_command(event.command), component)
     ]
     return min(instants, default=None)
 

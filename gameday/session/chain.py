@@ -16,6 +16,7 @@ GENESIS = b"gameday journal 1"
 
 _BEFORE, _AFTER = b',"h":"', b'"}'
 _HEX = 24
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 _SEAL = len(_BEFORE) + _HEX + len(_AFTER)
 
 
@@ -27,8 +28,7 @@ class Chain:
 
     def seal(self, record: Mapping[str, object]) -> bytes:
         """The record as a line with its newline; its last key `h` is the hash (blake2b, 96 bits, in hex)."""
-        text = json.dumps(record, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        body = text.encode("utf-8", "backslashreplace")[:-1]
+        body = _JSON.encode(record).encode("utf-8", "backslashreplace")[:-1]
         self.head = _hash(self.head, body)
         return body + _BEFORE + self.head + _AFTER + b"\n"
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gameday.core.arguments import REVERT
-from gameday.core.commands import Command, parse_command, quote
+from gameday.core.commands import DELEGABLE, Command, parse_command, quote
 from gameday.core.errors import CommandError
 from gameday.core.kinds.effects import PARAMETERS
 from gameday.core.text import did_you_mean
@@ -18,10 +18,12 @@ from gameday.core.units import format_duration
 from gameday.core.verbs import ALIASES, VERBS, Parameter, Verb
 from gameday.engine.actions.releasing import versions
 from gameday.session import rules
+from gameday.session.delegating import hands_for
 from gameday.session.names import Game, Names, names_for
+from gameday.session.seats import hands_off, is_barred, speakers
 
 _PREFIX = re.compile(r'\s*as\s+(?:"(?:\\.|[^"\\])*"|[^\s":]+)\s*:\s*')
-_EXAMPLES = {"share": "30%", "count": "2", "duration": "500ms", "rate": "100/s"}
+_EXAMPLES = {"share": "30%", "count": "2", "duration": "500ms", "duration-or-off": "10m", "rate": "100/s"}
 _SETTING_EXAMPLES = {
     "timeout": "500ms",
     "backoff": "100ms",
@@ -31,6 +33,25 @@ _SETTING_EXAMPLES = {
     "paused": "1",
     "breaker": "0",
 }
+_PHRASES: Mapping[str, Names] = {
+    "ask": {
+        "what changed?": "deploys, flags, configuration",
+        "how bad is it?": "the impact",
+        "what do you think the cause is?": "what they conclude",
+        "give me a CAN report": "conditions, actions, needs",
+        "what do you need?": "",
+    },
+    "can": {"C: what you see A: what you do N: what you need": "conditions, actions, needs"},
+}
+"""How people say it, where anything may be written."""
+
+_LEADING = (
+    *("delegate", "ask", "page", "declare", "assign", "reply", "approve", "status", "severity", "escalate", "ack"),
+    *("note", "handover", "relieve", "hypothesis", "diagnose", "resolve"),
+)
+"""What somebody needs whose hands are off the keyboard, in this order."""
+
+_AS = re.compile(r'\s*as\s+(?P<name>"?[^\s":]*)$')
 _SWITCHES = {"force": "do it although it is unsafe", "rolling": "one replica after another"}
 
 
@@ -44,22 +65,38 @@ class Completion:
 
 
 def complete(text: str, game: Game) -> list[Completion]:
-    """What the last word of a command line could become, best first; empty where anything may be written."""
+    """What the last word of a command line could become, best first; empty where anything may be written.
+
+    For somebody whose hands are off the keyboard, whole lines that hand it to a colleague come first.
+    """
+    if (match := _AS.match(text)) and len(speakers(game)) > 1:
+        names = {f"{quote(name)}:": "" for name in speakers(game)}
+        begun = match["name"].lower()
+        return [
+            Completion(text[: match.start("name")] + one, "", one) for one in names if one.lower().startswith(begun)
+        ]
+    return [*_handed(text, game), *_complete(text, game)]
+
+
+def _complete(text: str, game: Game, carrier: Verb | None = None) -> list[Completion]:
+    """The same for a line that may be `carrier`'s command."""
     start, words, last = _split(text)
     if not words:
-        return _verbs(start, last)
+        return _verbs(start, last, text, game) if carrier is None else _carried_verbs(start, last, carrier)
     first = words[0].lower()
     verb = VERBS.get(ALIASES.get(first, (first,))[0])
     if verb is None:
         return []
     parameter = _parameter(verb, words)
+    if parameter is not None and parameter.kind == "command" and (at := _carried_at(text, verb, last)) is not None:
+        return [Completion(text[:at] + one.text, one.what, one.word) for one in _complete(text[at:], game, verb)]
     if parameter is None or (last.startswith("--") and not _takes_value(verb, words[-1])):
         return _candidates(start, last, _options(verb))
-    if parameter.kind == "command":
-        return _carried(text, game)
     names = _names(verb, parameter, words, game)
     if names is not None:
         return _candidates(start, last, names)
+    if parameter.rest and parameter.kind == "text":
+        return _phrases(verb, start, words, last)
     example = _example(parameter, words)
     return [Completion(start + example, f"{parameter.name}, for example", example)] if example and not last else []
 
@@ -84,6 +121,8 @@ def preview(text: str, game: Game) -> str:
 
 def _consequences(command: Command, game: Game) -> list[str]:
     verb = VERBS[command.verb]
+    if verb.name == "delegate":
+        return _hands_on(command, game)
     if verb.group == "look":
         return [f"occupies {command.author} for {verb.takes}s"] if verb.takes else ["at once"]
     if verb.group != "act":
@@ -94,8 +133,19 @@ def _consequences(command: Command, game: Game) -> list[str]:
     return [
         f"takes {format_duration(takes)}" if takes else "at once",
         *([cost] if (cost := operations.cost(command)) else []),
-        *(["the incident commander must approve it"] if rule is not None and rule.approval and not carries else []),
+        *(
+            [f"{rule.approver or 'the incident commander'} must approve it"]
+            if rule is not None and rule.needs_approval and not carries
+            else []
+        ),
     ]
+
+
+def _hands_on(command: Command, game: Game) -> list[str]:
+    """Who would do it, and what it would take them."""
+    person, inner = command.arguments[0], command.inner
+    here = "is here" if game.response.is_here(person) else "is not here yet"
+    return [f"{person} {here}", *(_consequences(inner, game) if inner is not None else [])]
 
 
 def _split(text: str) -> tuple[str, list[str], str]:
@@ -108,10 +158,48 @@ def _split(text: str) -> tuple[str, list[str], str]:
     return text[: prefix + len(before)], before.split(), typed
 
 
-def _verbs(start: str, last: str) -> list[Completion]:
+def _verbs(start: str, last: str, text: str, game: Game) -> list[Completion]:
     candidates = {verb.name: verb.summary for verb in VERBS.values()}
+    if hands_off(_author(text, game), game):
+        others = [name for name in candidates if VERBS[name].group in ("coordinate", "walk") and name not in _LEADING]
+        candidates = {name: candidates[name] for name in dict.fromkeys((*_LEADING, *others, *candidates))}
+    if len(speakers(game)) > 1 and not start.strip():
+        candidates["as"] = f"give a command for somebody else here: {', '.join(speakers(game))}"
     candidates |= {alias: f"the same as {' '.join(words)}" for alias, words in ALIASES.items()}
     return _candidates(start, last, candidates)
+
+
+def _carried_verbs(start: str, last: str, carrier: Verb) -> list[Completion]:
+    """What can be handed on, or done past a guardrail."""
+    allowed = DELEGABLE if carrier.name == "delegate" else [verb.name for verb in VERBS.values() if verb.group == "act"]
+    return _candidates(start, last, {name: VERBS[name].summary for name in allowed if name != carrier.name})
+
+
+def _author(text: str, game: Game) -> str:
+    """Who gives the line, as far as it is typed."""
+    match = _PREFIX.match(text)
+    named = match[0].strip().removeprefix("as").strip(' :"') if match else ""
+    return named or next(iter(game.players), "")
+
+
+def _handed(text: str, game: Game) -> list[Completion]:
+    """A finished look or action of somebody who does neither, as it is handed on."""
+    if not is_barred(_author(text, game), game):
+        return []
+    try:
+        command = rules.settle(parse_command(text), game)
+    except CommandError:
+        return []
+    if rules.deed_problem(command, game) is not None:
+        return []
+    return [Completion(hand.line, hand.what, f"delegate {hand.person}") for hand in hands_for(command, game)]
+
+
+def _phrases(verb: Verb, start: str, words: list[str], last: str) -> list[Completion]:
+    """Ways to say it, as long as nothing is said."""
+    begun = len([word for word in words[1:] if not word.startswith("--")]) >= len(verb.parameters)
+    phrases = _PHRASES.get(verb.name, {})
+    return [] if last or begun else [Completion(start + phrase, what, phrase) for phrase, what in phrases.items()]
 
 
 def _parameter(verb: Verb, words: list[str]) -> Parameter | None:
@@ -143,15 +231,20 @@ def _options(verb: Verb) -> dict[str, str]:
     return {f"--{option.name}": _SWITCHES.get(option.name, option.kind) for option in verb.options}
 
 
-def _carried(text: str, game: Game) -> list[Completion]:
-    """What the action that a command carries could become."""
+def _carried_at(text: str, verb: Verb, last: str) -> int | None:
+    """Where the command begins that a command carries; None while an option of the carrier is typed."""
     prefix = match.end() if (match := _PREFIX.match(text)) else 0
-    begin = re.match(r"\s*\S+\s+", text[prefix:])
-    at = prefix + (begin.end() if begin else 0)
-    found = complete(text[at:], game)
-    if " " not in text[at:]:
-        found = [one for one in found if one.word in VERBS and VERBS[one.word].group == "act"]
-    return [Completion(text[:at] + one.text, one.what, one.word) for one in found]
+    words = list(re.finditer(r"\S+", text[prefix:]))
+    place = given = 1
+    while place < len(words):
+        word = words[place][0]
+        if word.startswith("--") and given <= len(verb.parameters):
+            place += 2 if _takes_value(verb, word) else 1
+        elif given == len(verb.parameters):
+            return prefix + words[place].start()
+        else:
+            given, place = given + 1, place + 1
+    return None if last else len(text)
 
 
 def _names(verb: Verb, parameter: Parameter, words: list[str], game: Game) -> Names | None:

@@ -7,11 +7,12 @@ row ends with the last of them that has a value, and is empty where nothing of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import isfinite
+from operator import attrgetter
 
 from gameday.core.errors import JournalError
-from gameday.core.events import Event, LookCompleted
+from gameday.core.events import Event, EvidenceShared, LookCompleted, seen_by
 from gameday.core.signals import (
     ENTRY_COLUMNS,
     SERVICE_COLUMNS,
@@ -28,70 +29,66 @@ NUMBER_COLUMNS = tuple(name for name in SERVICE_COLUMNS if name not in ("replica
 _NEEDED = ("rate", "goodput", "errors", "mean", "p50", "p95", "p99", "saturation", "queue", "retries")
 """Every journal has these of a service, and every row that is not empty."""
 
+_NUMBERS: Callable[[object], Row] = attrgetter(*NUMBER_COLUMNS)
+_ENTRY: Callable[[object], Row] = attrgetter(*ENTRY_COLUMNS)
+_UNCHANGED = Changed()
+_VIEWS = tuple(name for name in Changed.model_fields if name not in ("replicas", "versions"))
 
-def seen(events: Iterable[Event]) -> tuple[SeenEvent, ...]:
-    """The events that responders may see."""
+
+def seen(events: Iterable[Event], played: Collection[str]) -> tuple[SeenEvent, ...]:
+    """The events that those who are played may see."""
     return tuple(
         SeenEvent(
             at=event.at,
             kind=event.kind,
             text=event.text(),
-            lines=event.lines if isinstance(event, LookCompleted) else (),
+            lines=event.lines if isinstance(event, LookCompleted | EvidenceShared) else (),
         )
         for event in events
-        if event.visible
+        if seen_by(event, played)
     )
 
 
 class Encoder:
     """Turns observations into ticks, one after another; the first writes everything.
 
-    `services` and `entries` are those of the header, in its order; unsaid, all that an observation shows.
+    `services` and `entries` are those of the header, in its order; unsaid, all that an observation shows. `played` are
+    those whose looks are recorded.
     """
 
-    def __init__(self, services: Sequence[str] = (), entries: Sequence[str] = ()) -> None:
+    def __init__(self, services: Sequence[str] = (), entries: Sequence[str] = (), played: Collection[str] = ()) -> None:
+        self._played = played
         self._services = services
         self._entries = entries
         self._known: dict[str, tuple[int, str]] = {}
-        self._before = Changed()
+        self._before: dict[str, object] = {}
 
     def tick(self, observation: Observation, state: tuple[str, str, str], events: Sequence[Event]) -> Tick:
         """The tick of one second: digests, readings, views that changed, events since the tick before."""
         services, entries = observation.services, observation.entries
         views = self._views(observation)
-        changed = {
-            name: value
-            for name in Changed.model_fields
-            if (value := getattr(views, name)) != getattr(self._before, name)
-        }
+        changed = {name: value for name, value in views.items() if value != self._before.get(name)}
         self._before = views
         return Tick(
             n=observation.second,
             state=state,
-            s=_rows(services, self._services, NUMBER_COLUMNS, len(_NEEDED)),
-            e=_rows(entries, self._entries, ENTRY_COLUMNS, len(ENTRY_COLUMNS)),
-            x=Changed(**changed),
-            seen=seen(events),
+            s=_rows(services, self._services, _NUMBERS, len(_NEEDED)),
+            e=_rows(entries, self._entries, _ENTRY, len(ENTRY_COLUMNS)),
+            x=Changed.model_validate(changed) if changed else _UNCHANGED,
+            seen=seen(events, self._played),
         )
 
-    def _views(self, observation: Observation) -> Changed:
-        """What a service that cannot be seen runs is what it was seen to run last."""
+    def _views(self, observation: Observation) -> dict[str, object]:
+        """The fields of `Changed`. What a service that cannot be seen runs is what it was seen to run last."""
         for name, reading in observation.services.items():
             self._known[name] = (reading.replicas, reading.version)
         names = self._services or tuple(observation.services)
         known = [self._known.get(name, (0, "")) for name in names] if self._known else []
-        return Changed(
-            replicas=tuple(replicas for replicas, _ in known),
-            versions=tuple(version for _, version in known),
-            pages=observation.pages,
-            alerts=observation.alerts,
-            actions=observation.actions,
-            playbook=observation.playbook,
-            steps=observation.steps,
-            incident=observation.incident,
-            looks=observation.looks,
-            joined=observation.joined,
-        )
+        return {
+            "replicas": tuple(replicas for replicas, _ in known),
+            "versions": tuple(version for _, version in known),
+            **{name: getattr(observation, name) for name in _VIEWS},
+        }
 
 
 class Decoder:
@@ -126,6 +123,8 @@ class Decoder:
             incident=views.incident or IncidentView(),
             looks=views.looks or (),
             joined=views.joined or (),
+            people=views.people or (),
+            questions=views.questions or (),
         )
 
     def _readings(self, tick: Tick) -> tuple[Mapping[str, ServiceReading], Mapping[str, EntryReading]]:
@@ -141,26 +140,23 @@ class Decoder:
 def _rows(
     readings: Mapping[str, ServiceReading] | Mapping[str, EntryReading],
     names: Sequence[str],
-    columns: tuple[str, ...],
+    columns: Callable[[object], Row],
     needed: int,
 ) -> tuple[Row, ...]:
     """A row for each name; none at all before anything could be seen."""
     if not readings:
         return ()
     return tuple(
-        _cells(readings[name], columns, needed) if name in readings else () for name in names or tuple(readings)
+        _cells(columns(readings[name]), needed) if name in readings else () for name in names or tuple(readings)
     )
 
 
-def _cells(reading: ServiceReading | EntryReading, columns: tuple[str, ...], needed: int) -> Row:
-    cells = [_finite(getattr(reading, name)) for name in columns]
+def _cells(values: Row, needed: int) -> Row:
+    """What is no number is not known."""
+    cells = [None if value is None or not isfinite(value) else value for value in values]
     while len(cells) > needed and cells[-1] is None:
         cells.pop()
     return tuple(cells)
-
-
-def _finite(value: float | None) -> Cell:
-    return None if value is None or not isfinite(value) else float(value)
 
 
 def _service(columns: tuple[str, ...], row: Row, replicas: int, version: str) -> ServiceReading:

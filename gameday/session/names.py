@@ -85,13 +85,37 @@ def _people(game: Game) -> Names:
     return {name: person.title or person.team for name, person in game.exercise.scenario.people.items()}
 
 
+def _present_first(game: Game) -> Names:
+    """Everybody: who is here first, and who is not here says so."""
+    people = _people(game)
+    here = [name for name in people if game.response.is_here(name)]
+    away = {name: f"{what}, not here" if what else "not here" for name, what in people.items() if name not in here}
+    return {**{name: people[name] for name in here}, **away}
+
+
+def _colleagues(game: Game) -> Names:
+    """Whom one can ask: those who are not played first."""
+    people = _present_first(game)
+    played = [name for name in people if name in game.players]
+    others = {name: what for name, what in people.items() if name not in played}
+    return {**others, **{name: people[name] for name in played}}
+
+
 def _people_and_teams(game: Game) -> Names:
     teams = {name: team.summary or f"team {name}" for name, team in game.exercise.scenario.teams.items()}
     return {**teams, **_people(game)}
 
 
+def _questions(game: Game) -> Names:
+    return {question.ref: f"{question.sender}: {question.message}" for question in game.response.questions()}
+
+
 def _pages(game: Game) -> Names:
     return {page.ref: f"{page.state}: {page.summary}" for page in game.response.pages()}
+
+
+def _alerts(game: Game) -> Names:
+    return {name: alert.summary for name, alert in game.exercise.scenario.alerts.items()}
 
 
 def _actions(game: Game) -> Names:
@@ -165,8 +189,11 @@ _BY_KIND: Mapping[Kind, Callable[[Game], Names]] = {
     "edge": _edges,
     "entry": _entries,
     "flag": _flags,
-    "person": _people,
+    "person": _present_first,
+    "colleague": _colleagues,
+    "question": _questions,
     "page": _pages,
+    "alert": _alerts,
     "action": _actions,
     "role": lambda _: {role: role.replace("-", " ") for role in ROLES},
     "severity": lambda _: dict(zip(SEVERITIES, _SEVERITY_MEANING, strict=True)),
@@ -194,4 +221,5 @@ _BY_PARAMETER: Mapping[tuple[str, str], Callable[[Game], Names]] = {
     ("cache", "target"): _caches,
     ("queue", "service"): _queues,
     ("playbook", "name"): _playbooks,
+    ("status", "template"): lambda game: game.response.drafts(),
 }

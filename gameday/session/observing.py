@@ -30,6 +30,8 @@ def observe(world: World, response: Response) -> Observation:
         incident=response.incident(),
         looks=world.looks(),
         joined=response.joined(),
+        people=response.roster(),
+        questions=response.questions(),
     )
 
 

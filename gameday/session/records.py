@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from gameday.core.errors import JournalError
-from gameday.core.signals import ActionView, IncidentView, LookView, PageView, StepView
+from gameday.core.signals import ActionView, IncidentView, LookView, PageView, PersonView, QuestionView, StepView
 from gameday.core.text import clean
 
 Cell = float | None
@@ -93,6 +93,8 @@ class Changed(_Record):
     incident: IncidentView | None = None
     looks: tuple[LookView, ...] | None = None
     joined: tuple[str, ...] | None = None
+    people: tuple[PersonView, ...] | None = None
+    questions: tuple[QuestionView, ...] | None = None
 
 
 class Tick(_Record):
@@ -117,14 +119,18 @@ class End(_Record):
     seen: tuple[SeenEvent, ...] = ()
 
 
+_ROWS = {"s": True, "e": True}
+
 Record = Header | CommandRecord | ResultRecord | Tick | End
 _RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="k")])
 
 
 def to_plain(record: Record) -> dict[str, object]:
     """The record as JSON writes it, without what has its default; `k` comes first."""
-    plain = record.model_dump(mode="json", exclude_defaults=True)
-    return {"k": record.k, **_compact(plain)}
+    plain = {"k": record.k, **record.model_dump(mode="json", exclude_defaults=True, exclude=_ROWS)}
+    if isinstance(record, Tick):
+        plain.update((name, [_compact(row) for row in rows]) for name in _ROWS if (rows := getattr(record, name)))
+    return plain
 
 
 def read_record(line: bytes, number: int) -> Record:
@@ -153,17 +159,9 @@ def _clean_all(value: object) -> object:
     return value
 
 
-def _compact(plain: dict[str, object]) -> dict[str, object]:
+def _compact(row: Row) -> list[Cell]:
     """Whole numbers without their `.0`: a tenth of a journal's size."""
-    for name in ("s", "e"):
-        rows = plain.get(name)
-        if isinstance(rows, list):
-            plain[name] = [[_whole(cell) for cell in row] for row in rows]
-    return plain
-
-
-def _whole(cell: float | None) -> float | int | None:
-    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else cell
+    return [cell if cell is None or not cell.is_integer() or abs(cell) >= 1e15 else int(cell) for cell in row]
 
 
 def _first_place(error: Exception) -> str:

@@ -14,7 +14,7 @@ from gameday.core.commands import Command, command_problem
 from gameday.core.errors import CommandError
 from gameday.core.text import did_you_mean
 from gameday.core.verbs import VERBS, Kind, Parameter
-from gameday.engine.guardrails import COMMANDER
+from gameday.session.access import approver_problem, seat_problem
 from gameday.session.names import Game, names_for
 
 HOT_WASH = ("diagnose", "note")
@@ -23,7 +23,7 @@ HOT_WASH = ("diagnose", "note")
 ABOUT_ACTIONS = ("approve", "cancel")
 """Verbs among people that are about actions."""
 
-_LOOSE_CASE = ("severity", "page", "action", "role", "on-off", "means", "step-move", "word", "scope")
+_LOOSE_CASE = ("severity", "page", "question", "action", "role", "on-off", "means", "step-move", "word", "scope")
 """Kinds of arguments that may be typed in any case."""
 
 _KINDS: Mapping[Kind, str] = {
@@ -87,26 +87,16 @@ def problem(command: Command, game: Game) -> str | None:
     """Why a settled command is refused now; None where it is allowed."""
     if game.finished and command.verb not in HOT_WASH:
         return "the session is over"
-    reason = _author_problem(command, game)
-    if reason is not None:
-        return reason
+    return _author_problem(command, game) or seat_problem(command, game) or deed_problem(command, game)
+
+
+def deed_problem(command: Command, game: Game) -> str | None:
+    """Why a settled command cannot be done now, whoever gives it; None where it can. Simulated people come in here."""
     reason = _argument_problem(command, game)
     if reason is not None:
         return reason
     part = game.world if belongs_to_world(command) else game.response
-    return part.problem(command) or _approver_problem(command, game)
-
-
-def _approver_problem(command: Command, game: Game) -> str | None:
-    """Why somebody may not approve: that is for the incident commander, where a player is one."""
-    if command.verb != "approve":
-        return None
-    commander = next((who for role, who in game.response.incident().roles if role == COMMANDER), None)
-    if commander is None:
-        return "nobody is incident commander yet; who declares the incident is"
-    if command.author == commander or commander not in game.players:
-        return None
-    return f"{commander} is incident commander, and approves"
+    return part.problem(command) or approver_problem(command, game)
 
 
 def _argument_problem(command: Command, game: Game) -> str | None:

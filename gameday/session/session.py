@@ -24,6 +24,7 @@ from gameday.response.response import Response
 from gameday.scenario.exercise import Exercise
 from gameday.session import rules
 from gameday.session.digests import RunDigest, State, state_digest
+from gameday.session.hands import SimulatedHands
 from gameday.session.keyframes import Encoder, seen
 from gameday.session.observing import entry_histories, measure_impact, observe, queue_histories
 from gameday.session.opening import header
@@ -58,12 +59,16 @@ class Session:
         nobody = responder == "idle"
         self.players = (() if nobody else (exercise.player,)) if players is None else tuple(players)
         self.responder = responder
+        self.played = self._seats()
         self.horizon = horizon or scenario.horizon or scenario.duration
         self.events: list[Event] = []
         self.commands: list[TimedCommand] = []
         self.env = simpy.Environment(initial_time=0)
+        self._hear: Callable[[Event], None] = lambda _: None
         self.world = World(self.env, exercise, self.variant, seed, self._publish)
-        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish, self._seats())
+        hands = SimulatedHands(self)
+        self.response = Response(self.env, exercise, self.world.signals, seed, self._publish, self.played, hands)
+        self._hear = self.response.hear
         self._on_second: list[Callable[[Observation], None]] = []
         self._on_event: list[Callable[[Event], None]] = []
         self._length = _whole_second(max(scenario.duration, self.horizon))
@@ -71,9 +76,10 @@ class Session:
         self._broken: str | None = None
         self._impact: dict[str, EntryImpact] | None = None
         self._record: SessionRecord | None = None
+        self._observation: Observation | None = None
         self._digest = RunDigest(exercise.digest, seed)
         system = scenario.system
-        self._encoder = Encoder(tuple(system.services), tuple(system.traffic.entries))
+        self._encoder = Encoder(tuple(system.services), tuple(system.traffic.entries), self.played)
         self._journal = journal
         if journal is not None:
             journal.append(self._header(journal))
@@ -93,6 +99,19 @@ class Session:
     def finished(self) -> bool:
         """Time is over. Until `finish` the hot wash may still diagnose and note."""
         return self.now >= self._length
+
+    @property
+    def observation(self) -> Observation:
+        """What could be seen at the last whole second. Put together when it is asked for: mostly nobody does.
+
+        Raises SessionBroken.
+        """
+        if self._observation is None:
+            if self._broken is not None:
+                raise SessionBroken(self._broken)
+            with self._breaking():
+                self._observation = observe(self.world, self.response)
+        return self._observation
 
     @property
     def signals(self) -> MonitoredSignals:
@@ -124,6 +143,8 @@ class Session:
             stop = min(goal, (self.now // MICRO + 1) * MICRO)
             if self.now < self.horizon:
                 stop = min(stop, self.horizon)
+            if stop % MICRO:
+                self._keep_observation()
             with self._breaking():
                 self.env.run(until=stop)
             if stop == self.horizon:
@@ -143,6 +164,7 @@ class Session:
         if problem is not None:
             verdict = Verdict(False, problem)
         else:
+            self._keep_observation()
             self._digest.command(self.now, command)
             verdict = Verdict(True, self._perform(command))
             if self._journal is not None:
@@ -168,7 +190,7 @@ class Session:
                 self.run_to(self._length)
         self._record = record = self._make_record(aborted)
         if self._journal is not None:
-            rest = seen(self.events[self._ticked :])
+            rest = seen(self.events[self._ticked :], self.played)
             self._journal.append(End(at=self.now, aborted=aborted, digest=record.digest, seen=rest))
         self.close()
         return record
@@ -224,6 +246,7 @@ class Session:
 
     def _publish(self, event: Event) -> None:
         self.events.append(event)
+        self._hear(event)
         if isinstance(event, IncidentResolved):
             self._length = max(_whole_second(self.horizon), (self.now // MICRO + 1) * MICRO)
 
@@ -233,15 +256,19 @@ class Session:
             for tell in self._on_event:
                 tell(self.events[self._told - 1])
 
+    def _keep_observation(self) -> None:
+        """The world is about to change within a second: what could be seen at its beginning is put together now."""
+        _ = self.observation
+
     def _close_second(self) -> None:
-        """What every whole second brings: the observation, its digest, its line in the journal, its subscribers."""
+        """What every whole second brings: its digest, its line in the journal, its subscribers, a new observation."""
         events = self.events[self._ticked :]
         self._ticked = len(self.events)
+        self._observation = None
         with self._breaking():
-            self.observation = observe(self.world, self.response)
             parts = self.world.digest_parts(), self.response.digest_parts()
         self.state: State = state_digest(*parts, events)
-        self._digest.second(self.observation.second, self.state)
+        self._digest.second(self.now // MICRO, self.state)
         if self._journal is not None:
             self._journal.append(self._encoder.tick(self.observation, self.state, events))
         for tell in self._on_second:

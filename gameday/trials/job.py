@@ -11,14 +11,14 @@ from itertools import pairwise
 from typing import Any
 
 from gameday.core.errors import GamedayError
-from gameday.core.events import AlertFired, Paged
+from gameday.core.events import Paged
 from gameday.core.units import MICRO
 from gameday.response.policy import Policy
 from gameday.response.responder import make_policy, mitigate
 from gameday.scenario.exercise import Exercise
 from gameday.scoring.impact import bad_requests, weighted_arrivals
 from gameday.scoring.outcome import ending_of
-from gameday.scoring.times import Times, measure_times
+from gameday.scoring.times import Times, alerts_with_reason, measure_times
 from gameday.scoring.windows import entries_missed
 from gameday.session.drive import drive
 from gameday.session.record import SessionRecord
@@ -97,7 +97,7 @@ def run_job(job: Job) -> TrialResult:
         bad=bad_requests(record),
         arrived=weighted_arrivals(record),
         hurt=hurt_entries(record),
-        alerts=tuple(event.alert for event in record.events if isinstance(event, AlertFired)),
+        alerts=tuple(event.alert for event in alerts_with_reason(record)),
         first_page=pages[0] / MICRO if pages else None,
         digest=record.digest,
         cpu=time.process_time() - began,

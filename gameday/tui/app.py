@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -184,10 +185,13 @@ def run_play(
     speed: float = 1.0,
     journal_path: Path | None = None,
     source: str = "",
+    players: Sequence[str] | None = None,
+    facilitator: bool = False,
 ) -> int:
     """One game on the screen, recorded at `journal_path` (a new name in the user's folder, if unsaid).
 
-    `source` is the file of the scenario, empty for a built-in one.
+    `source` is the file of the scenario, empty for a built-in one; `players` is who is played, the first seat if
+    unsaid; `facilitator`: whoever sits there may see the script.
 
     Returns the exit code. Raises OSError, JournalError where the journal cannot be begun.
     """
@@ -199,13 +203,15 @@ def run_play(
         journal=journal_path or places.new_journal_path(exercise.name),
         proof=find_proof(exercise, source).proof,
         source=source,
+        players=players,
+        facilitator=facilitator,
     )
     return _run(GamedayApp(live))
 
 
-def run_resume(journal: Path, *, speed: float | None = None) -> int:
+def run_resume(journal: Path, *, speed: float | None = None, facilitator: bool = False) -> int:
     """An unfinished game goes on, on the screen. Returns the exit code; raises as `gameday.session.resume` does."""
-    return _run(GamedayApp(resume_game(journal, speed=speed), brief=False))
+    return _run(GamedayApp(resume_game(journal, speed=speed, facilitator=facilitator), brief=False))
 
 
 def _run(app: GamedayApp) -> int:

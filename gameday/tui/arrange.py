@@ -1,7 +1,7 @@
 """Where the panels of the play screen stand: a pure function of the terminal's size and what is looked at.
 
 Below 60 columns only the channel, as a feed; below 100 tabs; below 30 rows no evidence unless it is asked for; from
-160 on a chart besides.
+112 on people beside the evidence; from 160 on a chart besides.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 Box = tuple[int, int, int, int]
 """Column, row, width, height."""
 
-FEED_BELOW, WIDE_FROM, CHART_FROM, EVIDENCE_FROM = 60, 100, 160, 30
+FEED_BELOW, WIDE_FROM, PEOPLE_FROM, CHART_FROM, EVIDENCE_FROM = 60, 100, 112, 160, 30
 BELOW = 4
 """Rows under the panels: what is under way, the command line, the line under it, the keys."""
 
-PANELS = ("map", "signals", "pager", "playbook", "channel", "evidence", "chart")
+PANELS = ("map", "signals", "pager", "playbook", "channel", "evidence", "people", "chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,19 @@ class View:
         """The view in which a panel can be seen."""
         if panel in arrange(width, height, self):
             return self
-        if panel in ("map", "signals", "evidence") and width >= FEED_BELOW:
+        if panel in ("map", "signals", "evidence", "people") and width >= FEED_BELOW:
             return replace(self, main=panel, alone=None)
         if panel in arrange(width, height, View()):
             return View()
         return replace(self, alone=panel)
 
 
-def arrange(width: int, height: int, view: View) -> dict[str, Box]:
-    """Panel -> its box, for all that are shown; `tabs` is the line that names them where there is no room for all."""
-    body = max(height - 1 - BELOW, 0)
+def arrange(width: int, height: int, view: View, bars: int = 0) -> dict[str, Box]:
+    """Panel -> its box, for all that are shown; `tabs` is the line that names them where there is no room for all.
+
+    `bars` are rows that something else takes under the panels.
+    """
+    body = max(height - 1 - BELOW - bars, 0)
     if view.alone is not None:
         return {view.alone: (0, 1, width, body)}
     if width < FEED_BELOW:
@@ -52,8 +55,9 @@ def _wide(width: int, body: int, height: int, view: View) -> dict[str, Box]:
     top = (body - low) * 54 // 100
     middle = body - low - top
     boxes: dict[str, Box] = {}
-    if view.main == "evidence" and not tall:
-        boxes["evidence"] = (0, 1, width, top)
+    aside = width >= PEOPLE_FROM and tall
+    if (view.main == "evidence" and not tall) or (view.main == "people" and not aside):
+        boxes[view.main] = (0, 1, width, top)
     else:
         boxes |= _top_row(width, top)
     third = width * 32 // 100
@@ -62,7 +66,10 @@ def _wide(width: int, body: int, height: int, view: View) -> dict[str, Box]:
     boxes["playbook"] = (third, y, third, middle)
     boxes["channel"] = (2 * third, y, width - 2 * third, middle)
     if tall:
-        boxes["evidence"] = (0, y + middle, width, low)
+        people = width * 34 // 100 if aside else 0
+        boxes["evidence"] = (0, y + middle, width - people, low)
+        if aside:
+            boxes["people"] = (width - people, y + middle, people, low)
     return boxes
 
 

@@ -1,4 +1,4 @@
-"""Pages, playbook steps, what is under way and the header, as the snapshots that panels draw.
+"""Pages, playbook steps, people, questions, what is under way, as the snapshots that panels draw.
 
 Pure functions of an observation. Owns countdowns and their words.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gameday.core.signals import IncidentView, Observation, PageView, StepView
+from gameday.core.signals import IncidentView, Observation, PageView, PersonView, QuestionView, StepView
 from gameday.core.units import MICRO, format_clock
+from gameday.session.doing import doing, rung_by
 from gameday.tui.drawing.rows import Row, RowsState
-from gameday.tui.drawing.state import Gauge, GaugesState
+from gameday.tui.drawing.state import Gauge, GaugesState, QuestionsState, Waiting
 
 _PAGE_ORDER = {"triggered": 0, "acknowledged": 1, "resolved": 2}
 _PAGE_MARKS = {"triggered": ("✖", "down"), "acknowledged": ("✔", "accent"), "resolved": ("○", "dim")}
@@ -21,12 +22,21 @@ _STEP_MARKS = {
     "current": ("▶", "accent"),
     "todo": ("○", "dim"),
 }
+_PERSON_ORDER = {"here": 0, "paged": 1, "away": 2, "gone": 3}
+_PERSON_MARKS = {"here": ("●", "ok"), "paged": ("▲", "degraded"), "away": ("○", "dim"), "gone": ("–", "dim")}
+_PERSON_WORDS = {"paged": "paged, not here yet", "away": "not here", "gone": "gone"}
+_SOON = 30 * MICRO
+"""Microseconds before an answer falls due from which it is urgent."""
+
 _SHORT_ROLES = {
     "incident-commander": "IC",
     "deputy": "deputy",
     "scribe": "scribe",
     "customer-liaison": "comms",
     "internal-liaison": "internal",
+    "support-lead": "support",
+    "subject-matter-expert": "SME",
+    "responder": "",
 }
 
 
@@ -60,20 +70,45 @@ def playbook_title(name: str, steps: Sequence[StepView]) -> str:
     return f"4 Playbook: {name} {over}/{len(steps)}"
 
 
+def team(seen: Observation, player: str) -> RowsState:
+    """Everybody: who is here first, with their role and what they are at; then who is paged, away, gone."""
+    people = sorted(seen.people, key=lambda person: _PERSON_ORDER.get(person.state, 4))
+    rows = tuple(_person_row(person, seen, player) for person in people)
+    return RowsState(rows, empty="Nobody else is in this game.")
+
+
+def team_title(seen: Observation) -> str:
+    """How many are here."""
+    here = sum(person.state == "here" for person in seen.people)
+    return f"7 People · {here} here" if here else "7 People"
+
+
+def waiting(seen: Observation, played: Sequence[str]) -> tuple[QuestionView, ...]:
+    """The questions to those who are played, what is due first on top."""
+    ours = [question for question in seen.questions if not question.to or question.to in played]
+    return tuple(sorted(ours, key=lambda one: (one.due_at is None, one.due_at or 0, one.asked_at)))
+
+
+def questions(seen: Observation, played: Sequence[str], now: int, key: str = "r") -> QuestionsState:
+    """The bar of questions; `now` in microseconds."""
+    named = len(played) > 1
+    return QuestionsState(tuple(_waiting(one, named, now) for one in waiting(seen, played)), key)
+
+
 def current_step(steps: Sequence[StepView]) -> StepView | None:
     """The step that the team is at, None at the end."""
     return next((step for step in steps if step.state == "current"), None)
 
 
-def under_way(seen: Observation, now: int) -> GaugesState:
-    """Actions, looks and the public update that is due. `now` in microseconds."""
+def under_way(seen: Observation, now: int, played: Sequence[str] = ()) -> GaugesState:
+    """Actions, looks (first of those who are `played`) and the public update that is due. `now` in microseconds."""
     gauges: list[Gauge] = []
     for action in seen.actions:
         if action.ends_at is None:
             gauges.append(Gauge(f"{action.ref} {action.text}", None, "waits for approval (:approve)", "degraded"))
             continue
         gauges.append(_running(action.text, action.started_at, action.ends_at, now))
-    for look in seen.looks:
+    for look in sorted(seen.looks, key=lambda look: look.person not in played):
         left = max(look.ends_at - now / MICRO, 0.0)
         gauges.append(Gauge(f"{look.person}: {look.text}", None, f"{left:.0f} s left"))
     due = update_due(seen.incident, now)
@@ -123,6 +158,45 @@ def _page_details(page: PageView, second: int, player: str) -> tuple[tuple[str, 
     if page.escalates_at is None:
         return ((f"→ {whom}, unanswered", waiting),)
     return ((f"→ {whom}, unanswered · next level in {_left(page.escalates_at, second)}", waiting),)
+
+
+def _person_row(person: PersonView, seen: Observation, player: str) -> Row:
+    mark, style = _PERSON_MARKS.get(person.state, ("?", "nodata"))
+    what, until = doing(person, seen)
+    role = _SHORT_ROLES.get(person.role, person.role)
+    words = [role] if role else []
+    rung = rung_by(person, seen)
+    if rung:
+        words.append(f"rung by {', '.join(rung)}")
+    elif what:
+        mark, style = "⟳", "accent"
+        words.append(what)
+    elif person.state != "here" or not role:
+        words.append(_PERSON_WORDS.get(person.state, person.title or person.team))
+    if person.tired and person.state == "here":
+        words.append("tired")
+    left = f"{max(until - seen.second, 0)} s" if what and until is not None else ""
+    whose = ("you" if person.name == player else "played") if person.played else ""
+    return Row(
+        person.name,
+        mark,
+        " · ".join(word for word in words if word),
+        style="down" if rung and person.played else "value" if person.state == "here" else "dim",
+        mark_style=style,
+        at=f"{person.name:<6}",
+        right=left or whose,
+    )
+
+
+def _waiting(question: QuestionView, named: bool, now: int) -> Waiting:
+    to = f" (to {question.to})" if named and question.to else ""
+    text = f"{question.ref} {question.sender} asks{to}: {question.message}"
+    if question.due_at is None:
+        return Waiting(text, "no time was named")
+    left = question.due_at * MICRO - now
+    if left < 0:
+        return Waiting(text, f"OVERDUE by {format_clock(-left)}", "header-down")
+    return Waiting(text, f"{format_clock(left)} left", "header-warn" if left >= _SOON else "header-down")
 
 
 def _left(at: int | None, second: int) -> str:

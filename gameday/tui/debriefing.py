@@ -44,14 +44,6 @@ ENDINGS = {
     "false-recovery": "resolved, but it had not recovered",
     "aborted": "ended early",
 }
-SOURCES = {
-    "recovery_time": "par: the median of 200 runs of the playbook with human delays",
-    "customer_impact": "skill between nobody acting and par (forecast verification)",
-    "diagnosis": "component, mechanism and sustaining effect against the truth",
-    "decisions": "judged in a review",
-    "communication": "PagerDuty incident response; Google SRE workbook",
-    "command": "PagerDuty incident response; FEMA incident command",
-}
 _SKIPPED = (AlertCleared, LookStarted, HintGiven)
 _NAME, _FIGURE = 17, 9
 _SHORTEST_NAME = 2
@@ -109,6 +101,9 @@ def score_card(debrief: Debrief) -> list[Paragraph]:
     if score.rating is not None:
         evaluated = f" · {100 * score.coverage:.0f}% evaluated · {score.rubric}"
         made.append(Paragraph(((RATINGS[score.rating], "value"), (evaluated, "dim"))))
+    dress = (debrief.outcome.hat and f"hat {debrief.outcome.hat}", *debrief.outcome.modifiers)
+    if any(dress):
+        made.append(line_of(f"played with {', '.join(word for word in dress if word)}; par is that without", "dim"))
     made += [line_of(f"at most {cap.rating}: {debrief.unnamed(cap.reason)}", "degraded", 4) for cap in score.caps]
     made += [Paragraph(), line_of(f"{'dimension':<{_NAME}}{'weight':>{_FIGURE}}{'value':>{_FIGURE}}", "dim")]
     made += [_dimension_line(name, dimension) for name, dimension in score.dimensions.items()]
@@ -159,8 +154,6 @@ def checks(debrief: Debrief) -> list[Paragraph]:
     if questions:
         made += [Paragraph(), line_of("For the hot wash", "title")]
         made += [line_of(f"? {question}", "accent", 2) for question in questions]
-    made += [Paragraph(), line_of("Where these rules come from", "title")]
-    made += [line_of(f"{_words(name)}: {source}", "dim", 2) for name, source in SOURCES.items()]
     return made
 
 
@@ -243,9 +236,17 @@ def _dimension_line(name: str, dimension: Dimension) -> Paragraph:
     if dimension.value is None and dimension.checks:
         pieces.append((f"  {dimension.checks[0].text.split(',')[0]}", "dim"))
     elif dimension.value is not None:
-        due = [check for check in dimension.checks if check.due]
-        pieces.append((f"  {sum(check.met for check in due)} of {len(due)} checks" if due else "  nothing due", "dim"))
+        pieces.append((f"  {_tally(dimension)}", "dim"))
     return Paragraph(tuple(pieces), _NAME + 2 * _FIGURE + 2)
+
+
+def _tally(dimension: Dimension) -> str:
+    """How many checks were met; where they are worth more than met or not, what each is worth."""
+    due = [check for check in dimension.checks if check.due]
+    worth = [check.value for check in due if check.value is not None]
+    if worth:
+        return "by parts " + ", ".join(f"{100 * value:.0f}%" for value in worth)
+    return f"{sum(check.met for check in due)} of {len(due)} checks" if due else "nothing due"
 
 
 def _value(dimension: Dimension) -> str:
@@ -295,6 +296,7 @@ def _check_line(debrief: Debrief, name: str, check: Check, mark: str, style: str
             (debrief.unnamed(check.text), "base"),
             (detail, "value"),
             (f"  {_words(name)}", "dim"),
+            (f" · {check.source}" if check.source else "", "dim"),
         ),
         2,
     )

@@ -13,8 +13,10 @@ from gameday.core.events import (
     ActionCancelled,
     ActionRequested,
     ActionStarted,
+    CanReported,
     CauseDiagnosed,
     Event,
+    EvidenceShared,
     HintGiven,
     IncidentDeclared,
     IncidentResolved,
@@ -26,6 +28,7 @@ from gameday.core.events import (
     SeverityChanged,
     StatusPosted,
     StepCompleted,
+    UpdateMet,
 )
 from gameday.core.units import format_clock
 from gameday.core.verbs import VERBS
@@ -49,8 +52,45 @@ _STYLES = {
     "ActionRequested": "degraded",
     "HintGiven": "accent",
     "StepCompleted": "dim",
+    "LookStarted": "dim",
     "LookCompleted": "dim",
+    "Asked": "accent",
+    "Delegated": "accent",
+    "CanReported": "title",
+    "EvidenceShared": "accent",
+    "HypothesisStated": "degraded",
+    "HandedOver": "accent",
+    "PersonLeft": "degraded",
+    "QuestionPut": "degraded",
+    "QuestionAnswered": "accent",
+    "QuestionMissed": "down",
+    "SilencedAlertFired": "dim",
+    "UpdateDue": "degraded",
+    "UpdateMissed": "down",
+    "UpdateMet": "dim",
 }
+"""How an event of a kind is shown; one that stands nowhere here is shown as `value`."""
+
+_MARKS = {
+    "Paged": "✖",
+    "PageExhausted": "✖",
+    "PageResolved": "●",
+    "PersonJoined": "●",
+    "PersonLeft": "○",
+    "Asked": "→",
+    "Delegated": "→",
+    "HandedOver": "→",
+    "CanReported": "▲",
+    "EvidenceShared": "▼",
+    "HypothesisStated": "~",
+    "MessageReceived": "▶",
+    "QuestionPut": "?",
+    "QuestionAnswered": "✔",
+    "QuestionMissed": "!",
+    "UpdateDue": "▲",
+    "UpdateMissed": "!",
+}
+"""A sign of what kind a line is, where colours are not seen; what colleagues say has none."""
 
 _ECHOED = (
     ActionApproved,
@@ -58,6 +98,7 @@ _ECHOED = (
     ActionRequested,
     ActionStarted,
     CauseDiagnosed,
+    EvidenceShared,
     HintGiven,
     IncidentDeclared,
     IncidentResolved,
@@ -67,8 +108,15 @@ _ECHOED = (
     RoleAssigned,
     SeverityChanged,
     StepCompleted,
+    UpdateMet,
 )
 """What a player's own command sets off at once: the verdict says it already."""
+
+_SPEECH = ("note", "ask", "delegate", "can", "reply", "hypothesis", "handover", "relieve")
+"""Verbs whose event says in the channel what was said; their command need not be repeated."""
+
+_ANSWERED = ("status", "ask", "delegate", "relieve")
+"""Those of them whose verdict tells something new."""
 
 _NO_TIME = "     "
 """Stands where a time would, so that what follows a line is under its text."""
@@ -76,14 +124,25 @@ _NO_TIME = "     "
 
 def event_lines(event: Event, own: bool = False) -> list[LogLine]:
     """An event as the channel shows it; `own` was set off by the player's command of this moment."""
-    if not event.visible or isinstance(event, LookStarted) or (own and isinstance(event, _ECHOED)):
+    if not event.visible or (own and isinstance(event, _ECHOED)):
         return []
-    text = event.text()
-    if isinstance(event, MessageReceived):
-        text = f"{event.sender} says: {event.message}"
-    if isinstance(event, StatusPosted):
-        text = f"{event.by} to customers: {event.message}"
-    return [LogLine(format_clock(event.at), _STYLES.get(event.kind, "value"), text)]
+    time, style = format_clock(event.at), _STYLES.get(event.kind, "value")
+    if isinstance(event, CanReported):
+        parts = (("C", event.conditions), ("A", event.actions), ("N", event.needs))
+        said = [LogLine(_NO_TIME, "value", f"{letter}: {text}") for letter, text in parts if text]
+        return [LogLine(time, style, f"{event.person} reports", _MARKS[event.kind]), *said]
+    return [LogLine(time, style, _words(event), _MARKS.get(event.kind, ""))]
+
+
+def _words(event: Event) -> str:
+    match event:
+        case MessageReceived():
+            return f"{event.sender} says: {event.message}"
+        case StatusPosted():
+            where = "" if event.channel == "page" else f" by {event.channel}"
+            return f"{event.by} to customers{where}: {event.message}"
+        case _:
+            return event.text()
 
 
 def verdict_lines(at: int, command: Command, verdict: Verdict) -> list[LogLine]:
@@ -91,11 +150,9 @@ def verdict_lines(at: int, command: Command, verdict: Verdict) -> list[LogLine]:
     time = format_clock(at)
     if not verdict.accepted:
         return [LogLine(time, "dim", f"{command.author} > {command.body}: no, {verdict.text}")]
-    if command.verb == "note":
-        return []
     followed = LogLine(_NO_TIME, "dim", verdict.text)
-    if command.verb == "status":
-        return [followed]
+    if command.verb in _SPEECH or command.verb in _ANSWERED:
+        return [followed] if command.verb in _ANSWERED else []
     echo = LogLine(time, "title", f"{command.author} > {command.body}")
     return [echo] if VERBS[command.verb].group == "look" else [echo, followed]
 

@@ -7,12 +7,12 @@ clock. Does not own drawing or keys.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gameday.core.commands import Command, Verdict
-from gameday.core.events import CauseDiagnosed, Event, LookCompleted
+from gameday.core.events import CauseDiagnosed, Event, EvidenceShared, LookCompleted, seen_by
 from gameday.core.signals import Observation
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
@@ -22,7 +22,9 @@ from gameday.session import journal as journals
 from gameday.session.pace import Pace
 from gameday.session.record import SessionRecord, TimedCommand
 from gameday.session.resume import resume
+from gameday.session.seats import roster_of
 from gameday.session.session import Session
+from gameday.session.steps import bodies
 from gameday.tui import feed
 from gameday.tui.drawing.state import LogLine
 from gameday.tui.snapshot import Seen
@@ -36,18 +38,30 @@ BEHIND = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one look found, for the evidence panel. `at` in microseconds."""
+    """What one look found, for the evidence panel. `at` in microseconds; `shared` where a colleague showed it."""
 
     at: int
     person: str
     command: str
     lines: tuple[LogLine, ...]
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a new game is made from, to begin it again with another hat. `players` are those that were asked for."""
+
+    seed: int
+    variant: str | None
+    speed: float
+    players: tuple[str, ...] | None
 
 
 class LiveGame:
     """One game while it is played. `journal` is where it is recorded, None where it is not.
 
-    `source` is the file of the scenario, empty for a built-in one; `note` what whoever plays should know first.
+    `source` is the file of the scenario, empty for a built-in one; `note` what whoever plays should know first;
+    `plan` is there while the game is new; `facilitator`: whoever sits there may see the script.
     """
 
     def __init__(
@@ -59,7 +73,11 @@ class LiveGame:
         proof: Proof | None = None,
         source: str = "",
         note: str = "",
+        plan: Plan | None = None,
+        facilitator: bool = False,
     ) -> None:
+        self.plan = plan
+        self.facilitator = facilitator
         self.session = session
         self.pace = pace
         self.journal = journal
@@ -88,6 +106,34 @@ class LiveGame:
         """Who gives a command that names nobody."""
         return self.session.players[0] if self.session.players else self.exercise.player
 
+    def with_hat(self, hat: str) -> LiveGame:
+        """The same game from another seat, before it has begun; this one leaves nothing behind.
+
+        Raises ValueError once it has begun, OSError, JournalError.
+        """
+        if self.plan is None or self.session.now or self.session.commands:
+            raise ValueError("this game has begun")
+        plan, old = self.plan, self.exercise
+        exercise = old.dressed(hat, old.modifiers)
+        players = plan.players
+        if players is not None:
+            players = tuple(dict.fromkeys((exercise.player, *(name for name in players if name != old.player))))
+        self.close()
+        if self.journal is not None:
+            self.journal.unlink(missing_ok=True)
+        return open_game(
+            exercise,
+            seed=plan.seed,
+            variant=plan.variant,
+            speed=plan.speed,
+            journal=self.journal,
+            proof=self.proof,
+            source=self.source,
+            pace=self.pace,
+            players=players,
+            facilitator=self.facilitator,
+        )
+
     @property
     def observation(self) -> Observation:
         """What can be seen now: the signals of the last whole second, and people and process as they stand."""
@@ -101,6 +147,8 @@ class LiveGame:
                 steps=session.response.steps(),
                 incident=session.response.incident(),
                 joined=session.response.joined(),
+                people=session.response.roster(),
+                questions=session.response.questions(),
                 actions=session.world.actions(),
                 looks=session.world.looks(),
             )
@@ -168,8 +216,8 @@ class LiveGame:
         return speed
 
     def given_since(self, at: int) -> list[str]:
-        """The bodies of the commands that were accepted from an instant on."""
-        return [timed.command.body for timed in self.session.commands if timed.at >= at and timed.verdict.accepted]
+        """The bodies of the commands that were accepted from an instant on, those that were handed on among them."""
+        return list(bodies(timed for timed in self.session.commands if timed.at >= at))
 
     def _give_way(self) -> None:
         """A simulation that is slower than the clock sets the clock back, rather than the keys waiting for it."""
@@ -182,9 +230,19 @@ class LiveGame:
                 self.pace.resume()
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, LookCompleted) and event.person in self.session.players:
-            self.found.append(Found(event.at, event.person, event.command, feed.evidence_lines(event.lines)))
+        if not seen_by(event, self.session.played):
+            return
+        match event:
+            case LookCompleted():
+                self._find(event, shared=False)
+            case EvidenceShared() if event.person not in self.session.played:
+                self._find(event, shared=True)
+            case _:
+                pass
         self._tell(feed.event_lines(event, own=self._own))
+
+    def _find(self, event: LookCompleted | EvidenceShared, shared: bool) -> None:
+        self.found.append(Found(event.at, event.person, event.command, feed.evidence_lines(event.lines), shared))
 
     def _tell(self, lines: list[LogLine]) -> None:
         if lines:
@@ -224,14 +282,35 @@ def open_game(
     proof: Proof | None = None,
     source: str = "",
     pace: Pace | None = None,
+    players: Sequence[str] | None = None,
+    facilitator: bool = False,
 ) -> LiveGame:
-    """A new game, recorded in `journal` where one is given; its clock stands still. Raises OSError, JournalError."""
-    writer = None if journal is None else journals.create(journal, speed=speed, source=source)
-    session = Session(exercise, seed, variant=variant, journal=writer, horizon=horizon_of(exercise.scenario, proof))
-    return LiveGame(session, pace or Pace(speed), journal=journal, proof=proof, source=source)
+    """A new game, recorded in `journal` where one is given; its clock stands still. Raises OSError, JournalError.
+
+    `players` is who is played, the first seat where unsaid.
+    """
+    roster = roster_of(exercise, players)
+    writer = None if journal is None else journals.create(journal, speed=speed, source=source, roster=roster)
+    session = Session(
+        exercise,
+        seed,
+        variant=variant,
+        players=players,
+        journal=writer,
+        horizon=horizon_of(exercise.scenario, proof),
+    )
+    return LiveGame(
+        session,
+        pace or Pace(speed),
+        journal=journal,
+        proof=proof,
+        source=source,
+        plan=Plan(seed, variant, speed, None if players is None else tuple(players)),
+        facilitator=facilitator,
+    )
 
 
-def resume_game(journal: Path, *, speed: float | None = None) -> LiveGame:
+def resume_game(journal: Path, *, speed: float | None = None, facilitator: bool = False) -> LiveGame:
     """An unfinished game, at the last instant that was recorded; its clock stands still.
 
     Raises what `gameday.session.resume.resume` raises.
@@ -241,7 +320,15 @@ def resume_game(journal: Path, *, speed: float | None = None) -> LiveGame:
     header = resumed.journal.header
     pace = Pace(speed or header.speed or 1.0, at=session.now)
     found = find_proof(session.exercise, header.source, horizon=header.horizon)
-    return LiveGame(session, pace, journal=journal, proof=found.proof, source=header.source, note=found.note)
+    return LiveGame(
+        session,
+        pace,
+        journal=journal,
+        proof=found.proof,
+        source=header.source,
+        note=found.note,
+        facilitator=facilitator,
+    )
 
 
 def _nobody(_: list[LogLine]) -> None:

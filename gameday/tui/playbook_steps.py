@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gameday.core.commands import parse_command
-from gameday.core.errors import CommandError
 from gameday.core.events import StepCompleted
 from gameday.core.signals import StepView
+from gameday.session.steps import is_given
 from gameday.tui.board import current_step
 from gameday.tui.live import LiveGame
 
@@ -20,12 +19,13 @@ def next_command(live: LiveGame) -> str | None:
 
 
 def unsent_command(live: LiveGame) -> str | None:
-    """The current step's first command that nobody has given at all, or None."""
+    """The current step's first command that nobody has given at all, or None. An update in own words is one."""
     step = current_step(live.observation.steps)
     if step is None:
         return None
-    given = live.given_since(0)
-    return next((one for one in commands_of(step) if not any(_same(one, body) for body in given)), None)
+    given, here = live.given_since(0), given_in_step(live)
+    missing = (one for one in commands_of(step) if one not in here and not is_given(one, given, live.observation))
+    return next(missing, None)
 
 
 def commands_of(step: StepView) -> list[str]:
@@ -40,13 +40,13 @@ def given_in_step(live: LiveGame) -> list[str]:
         return []
     since = max((event.at for event in live.session.events if isinstance(event, StepCompleted)), default=0)
     given = live.given_since(since)
-    return [command for command in commands_of(step) if any(_same(command, body) for body in given)]
+    return [
+        command
+        for command in commands_of(step)
+        if is_given(command, given, live.observation) or any(_told(command, body) for body in given)
+    ]
 
 
-def _same(command: str, body: str) -> bool:
-    """Whether what was given is what the step asks for; more words than it asks for are fine."""
-    try:
-        wanted = parse_command(command).body
-    except CommandError:
-        return False
-    return body == wanted or (" " not in wanted and body.split(" ")[0] == wanted)
+def _told(command: str, body: str) -> bool:
+    """Whether customers were told in other words, or by a template, what the step would have them told."""
+    return command.startswith("status ") and body.startswith("status ")

@@ -51,6 +51,8 @@ def _look_at(path: Path) -> Saved | None:
         if not isinstance(header, dict) or header.get("k") != "header":
             return None
         title = header["exercise"]["scenario"]["title"]
+        if header["exercise"].get("hat"):
+            title = f"{title} ({header['exercise']['hat']})"
         lines = [line for line in tail.split(b"\n") if line.startswith(b'{"k":')]
         if any(line.startswith(b'{"k":"end"') for line in lines[-2:]):
             return None

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from gameday.core.units import MICRO, format_clock
 from gameday.tui import board
-from gameday.tui.arrange import WIDE_FROM
+from gameday.tui.arrange import EVIDENCE_FROM, FEED_BELOW, WIDE_FROM
 from gameday.tui.drawing import service_map
 from gameday.tui.drawing.map_layout import Layout, lay_out
 from gameday.tui.drawing.state import HeaderState, LogLine, Topology
-from gameday.tui.live import LiveGame
+from gameday.tui.live import Found, LiveGame
 from gameday.tui.playbook_steps import given_in_step
-from gameday.tui.widgets.bars import GaugeBar, HeaderBar
+from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
 from gameday.tui.widgets.evidence import EvidencePanel
 from gameday.tui.widgets.key_bar import TabBar, TabsState
 from gameday.tui.widgets.line_log import LineLog
@@ -28,6 +28,9 @@ from gameday.tui.widgets.signal_panel import ChartPanel, SignalPanel
 if TYPE_CHECKING:
     from gameday.tui.arrange import Box
     from gameday.tui.screens.play import PlayScreen
+
+MOST_BARS = 2
+"""Questions that are shown at once above the command line."""
 
 ABOUT = {
     "map": "1 Service map: who calls whom, from the customers on the left. Heavy lines are callers that retry. Arrows "
@@ -41,7 +44,9 @@ ABOUT = {
     "step is done, and its check is verified.",
     "channel": "5 Channel: what happened and what was said, oldest on top. t talks, s tells customers.",
     "evidence": "6 Evidence: what looks found (metrics, logs, traces, deps, changes, describe). [ and ] turn to older "
-    "and newer looks.",
+    "and newer looks, and what colleagues shared.",
+    "people": "7 People: who is here, in which role, and what they are at; whom a page rings at; who is gone. enter "
+    "asks the selected one.",
 }
 
 
@@ -60,12 +65,14 @@ class Wall:
         self._looks_shown = 0
         self._drawn: tuple[object, ...] = ()
         self._topology: Topology | None = None
+        self.reply_key = "r"
 
     def begin(self) -> None:
         """The first snapshot, and what was said so far."""
         channel = self._screen.query_one("#channel", LineLog)
         channel.append(self._live.lines)
         self._live.on_lines = self._hear
+        self.reply_key = self._screen.gameday.keys.get("play.reply", "r").split(",")[0]
 
     def wants_table(self, box: Box, width: int) -> bool:
         """Whether services are a table in this box: asked for, or the map does not fit, or the screen is narrow."""
@@ -94,7 +101,9 @@ class Wall:
         """Brings every panel up to date; what did not change costs next to nothing."""
         live = self._live
         self._header()
-        self._screen.query_one(GaugeBar).show(board.under_way(live.observation, live.now))
+        played = live.session.played
+        self._screen.query_one(GaugeBar).show(board.under_way(live.observation, live.now, played))
+        self._screen.query_one(QuestionBar).show(board.questions(live.observation, played, live.now, self.reply_key))
         state = (live.observation.second, len(live.session.events), len(live.session.commands), len(live.found))
         if state == self._drawn and not everything:
             return
@@ -103,6 +112,11 @@ class Wall:
         self._response()
         if "tabs" in self.shown:
             self._tabs()
+
+    def bars(self, width: int, height: int) -> int:
+        """Rows that the questions take which wait for whoever plays."""
+        waiting = len(board.waiting(self._live.observation, self._live.session.played))
+        return min(waiting, MOST_BARS if height >= EVIDENCE_FROM and width >= FEED_BELOW else 1)
 
     def _header(self) -> None:
         live = self._live
@@ -114,6 +128,7 @@ class Wall:
                 scenario=live.exercise.name,
                 clock=format_clock(live.now),
                 horizon=format_clock(live.session.length if live.settling else scenario.duration),
+                dress=" ".join((live.exercise.hat, *(f"+{name}" for name in live.exercise.modifiers))).strip(),
                 people=board.people(seen, live.player, person.title if person else ""),
                 speed=f"{live.pace.speed:g}x",
                 paused=live.pace.paused and not live.session.finished,
@@ -157,6 +172,10 @@ class Wall:
         pager = screen.query_one("#pager", RowList)
         pager.show(board.pager(seen, live.player))
         pager.entitle(title=board.pager_title(seen))
+        if "people" in self.shown:
+            people = screen.query_one("#people", RowList)
+            people.show(board.team(seen, live.player))
+            people.entitle(title=board.team_title(seen))
         playbook = screen.query_one("#playbook", RowList)
         playbook.show(board.playbook(seen.steps, given_in_step(live)))
         playbook.entitle(title=board.playbook_title(seen.playbook, seen.steps))
@@ -169,13 +188,15 @@ class Wall:
         seen = self._live.observation
         waiting = sum(page.state == "triggered" for page in seen.pages)
         over = sum(step.state in ("done", "skipped", "failed") for step in seen.steps)
+        here = sum(person.state == "here" for person in seen.people)
         names = (
-            ("1 Services", {"map", "table"}),
+            ("1 Map", {"map", "table"}),
             ("2 Signals", {"signals"}),
             (f"3 Pager{f' ✖{waiting}' if waiting else ''}", {"pager"}),
-            (f"4 Playbook {over}/{len(seen.steps)}", {"playbook"}),
+            (f"4 Steps {over}/{len(seen.steps)}", {"playbook"}),
             ("5 Channel", {"channel"}),
-            (f"6 Evidence{f' {len(self._live.found)}' if self._live.found else ''}", {"evidence"}),
+            (f"6 Looks{f' {len(self._live.found)}' if self._live.found else ''}", {"evidence"}),
+            (f"7 People{f' {here}' if here else ''}", {"people"}),
         )
         tabs = tuple((name, bool(panels & set(self.shown))) for name, panels in names)
         self._screen.query_one(TabBar).show(TabsState(tabs))
@@ -188,14 +209,20 @@ class Wall:
         self._screen.query_one(EvidencePanel).open(self._live.found[number].lines)
         self._entitle_evidence()
 
+    def _whose(self, found: Found) -> str:
+        """Who looked, where that is not the only one who plays."""
+        if found.shared:
+            return f", shared by {found.person},"
+        return f" by {found.person}" if len(self._live.session.played) > 1 else ""
+
     def _entitle_evidence(self) -> None:
         live = self._live
         title, hint = "6 Evidence", "[ ] older, newer · / filter"
         if self._look is not None:
             found = live.found[self._look]
-            title += f": {found.command} at {format_clock(found.at)}"
+            title += f": {found.command}{self._whose(found)} at {format_clock(found.at)}"
             title += f" ({self._look + 1}/{len(live.found)})" if len(live.found) > 1 else ""
-        looking = [look for look in live.observation.looks if look.person in live.session.players]
+        looking = [look for look in live.observation.looks if look.person in live.session.played]
         if looking:
             title += f" · {looking[0].person} looks at {looking[0].text}"
         self._screen.query_one(EvidencePanel).entitle(title=title, hint=hint)

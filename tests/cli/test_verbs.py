@@ -19,6 +19,8 @@ RUN_KEYS = [
     "scenario_digest",
     "seed",
     "responder",
+    "hat",
+    "modifiers",
     "ending",
     "times",
     "impact",

@@ -64,7 +64,7 @@ def test_commands_are_read_as_people_write_them(text, expected):
         ("restart a b", '"b" is one argument too many'),
         ("shed a 5% --entr x", 'shed has no option --entr; did you mean "entry"?'),
         ("shed a 5% --entry", "--entry needs a value"),
-        ("status", "status needs message"),
+        ("note", "note needs message"),
     ],
 )
 def test_what_cannot_be_read_says_what_would_be_right(text, message):

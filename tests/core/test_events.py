@@ -15,7 +15,7 @@ def kinds():
 
 
 def sample(kind):
-    values = {"str": "x", "int": 90_000_000, "tuple[str, ...]": ("line",)}
+    values = {"str": "x", "int": 90_000_000, "int | None": 90_000_000, "bool": True, "tuple[str, ...]": ("line",)}
     return kind(**{field.name: values[str(field.type)] for field in dataclasses.fields(kind)})
 
 
@@ -33,4 +33,15 @@ def test_events_carry_their_time():
 
 def test_the_truth_is_hidden_and_the_rest_is_seen():
     hidden = {kind.__name__ for kind in kinds() if not kind.visible}
-    assert hidden == {"FaultBegan", "FaultEnded", "ObjectiveMissed", "ObjectiveRestored"}
+    assert hidden == {
+        "AskForgotten",
+        "ConclusionDrawn",
+        "FalseAlarmBegan",
+        "FaultBegan",
+        "FaultEnded",
+        "InjectCame",
+        "InjectSettled",
+        "ObjectiveMissed",
+        "ObjectiveRestored",
+        "UpdateRead",
+    }

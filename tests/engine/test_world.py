@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from gameday.scenario.models.injects import Inject
+
 
 def test_the_same_world_has_the_same_digest_however_often_it_is_read(rig):
     one, other = rig("slow"), rig("slow")
@@ -38,12 +40,9 @@ def test_the_review_is_told_when_an_objective_is_missed_and_met_again(with_fault
     ]
 
 
-def test_injects_come_on_time(rig):
-    injects = [
-        {"at": "10s", "kind": "message", "from": "customer", "text": "hello?"},
-        {"at": "20s", "kind": "deploy", "service": "front", "version": "v9", "text": "bot"},
-    ]
-    rig = rig(injects=injects)
-    rig.run_to(30)
-    assert rig.log == [(10.0, "customer: hello?")]
+def test_a_deploy_of_the_script_happens_when_it_is_enacted(rig):
+    rig = rig()
+    rig.run_to(20)
+    rig.world.enact(Inject.model_validate({"at": "20s", "kind": "deploy", "service": "front", "version": "v9"}))
+    rig.run_to(21)
     assert rig.world.changes.version("front") == "v9"

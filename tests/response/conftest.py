@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 import simpy
 
-from gameday.core.commands import parse_command
+from gameday.core.commands import Command, Verdict, parse_command
 from gameday.core.events import Event
 from gameday.core.signals import Observation
 from gameday.core.units import MICRO
+from gameday.response.hands import Hurt
 from gameday.response.response import Response
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.models.injects import Inject
 
 Read = Callable[[str, str, int], float | None]
 
@@ -76,6 +78,31 @@ class FakeSignals:
         return self.states[subject](metric) if subject in self.states else self.read(subject, metric, second)
 
 
+@dataclass
+class FakeHands:
+    """Hands that only remember what they were asked to do, and say that it was done."""
+
+    commands: list[Command] = field(default_factory=list)
+    injects: list[Inject] = field(default_factory=list)
+    hurting: tuple[Hurt, ...] = ()
+
+    def submit(self, command: Command) -> Verdict:
+        self.commands.append(command)
+        return Verdict(True, "done")
+
+    def cost(self, command: Command) -> str:
+        return ""
+
+    def enact(self, inject: Inject) -> None:
+        self.injects.append(inject)
+
+    def hurt(self, seconds: int) -> tuple[Hurt, ...]:
+        return self.hurting
+
+    def vendor(self, service: str) -> str:
+        return "all is well here"
+
+
 class Stage:
     """A response in an environment of its own, without a world."""
 
@@ -84,7 +111,8 @@ class Stage:
         self.env = simpy.Environment()
         self.events: list[Event] = []
         self.signals = FakeSignals(read)
-        self.response = Response(self.env, exercise, self.signals, seed, self.events.append, ("ana",))
+        self.hands = FakeHands()
+        self.response = Response(self.env, exercise, self.signals, seed, self.events.append, ("ana",), self.hands)
 
     @property
     def log(self) -> list[tuple[float, str]]:

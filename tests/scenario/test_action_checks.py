@@ -71,6 +71,7 @@ def test_a_command_that_can_be_right_is_left_alone(tmp_path, command):
         ("actions: [{verb: restrat}]", "unknown-action", 'did you mean "restart"?'),
         ("actions: [{verb: shed, on: shap}]", "unknown-target", 'did you mean "shop"?'),
         ("actions: [{verb: shed, allowed: [anna]}]", "unknown-person", 'did you mean "ana"?'),
+        ("actions: [{verb: shed, approver: anna}]", "unknown-person", 'did you mean "ana"?'),
         (
             "actions: [{verb: shed, unsafe: untried, harm: [{service: stroe, errors: 5%}]}]",
             "unknown-service",

@@ -92,9 +92,9 @@ def test_resolving_too_early_does_not_end_the_duty(make_record):
 def test_one_vague_update_fails_what_every_update_has_to_say(make_record):
     record = make_record(login=DOWN, events=[post(200), post(300, "We rolled back. It will be fixed in 5 minutes.")])
     checks = judged(record)
-    assert checks["updates say what or whom it hurts"] is False
-    assert checks["updates say when the next one comes"] is False
-    assert checks["no update promises when it will be mended"] is False
+    assert checks["every update says what or whom it hurts"] is False
+    assert checks["every update says when the next update comes"] is False
+    assert checks["every update promises no time for the repair"] is False
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,42 @@ def test_the_interval_is_the_scenarios(make_record, make_exercise):
     checks = judged(make_record(login=DOWN, events=events, exercise=exercise))
     assert checks["first public update by 04:00"] is True
     assert checks["the next update by 06:20"] is False
+
+
+def rhythm(record):
+    """(due second, met) of each check for a next update."""
+    checks = communication(case_of(record), 15).checks
+    return [(check.due_at // S, check.met) for check in checks if check.text.startswith("the next update")]
+
+
+def promising(minutes):
+    return f"Some customers cannot log in. Next update in {minutes} minutes."
+
+
+def test_a_later_promise_holds_up_to_twice_the_interval(make_record):
+    record = make_record(login=LONG, windows=126, events=[post(200, promising(14)), post(1000)])
+    assert rhythm(record) == [(1040, True)]
+    record = make_record(login=LONG, windows=126, events=[post(200, promising(30)), post(1000)])
+    assert rhythm(record) == [(680, False), (1160, True)]
+
+
+def test_a_sooner_promise_that_is_broken_is_missed_when_it_was_promised(make_record):
+    record = make_record(login=LONG, windows=126, events=[post(200, promising(3)), post(600), post(1000)])
+    assert rhythm(record)[0] == (380, False)
+    check = next(c for c in communication(case_of(record), 15).checks if c.due_at == 380 * S)
+    assert check.detail == "promised at 03:20; came at 10:00"
+
+
+def test_many_short_promises_that_are_kept_earn_no_more_checks(make_record):
+    flood = make_record(login=LONG, windows=126, events=[post(at, promising(1)) for at in range(200, 1260, 50)])
+    calm = make_record(login=LONG, windows=126, events=[post(at) for at in range(200, 1200, 480)])
+    assert all(met for _, met in rhythm(flood))
+    assert len(rhythm(flood)) == len(rhythm(calm)) == 2
+
+
+def test_every_check_that_can_fall_due_names_its_source_and_a_deadline_its_instant(make_record):
+    checks = communication(case_of(make_record(login=LONG, windows=126, events=[post(200)])), 15).checks
+    assert all(check.source for check in checks)
+    assert [check.due_at for check in checks if " by " in check.text] == [540 * S, 840 * S, 680 * S, 1160 * S]
+    first = checks[0]
+    assert (first.text, first.due_at, first.detail) == ("first public update by 09:00", 540 * S, "at 03:20")

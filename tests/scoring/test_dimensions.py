@@ -76,6 +76,11 @@ def test_engaging_counts_by_the_share_of_right_people_paged_at_least_one_half(ma
     assert precision_of_pages(make_record(events=events)) == pytest.approx(share)
 
 
+def test_whom_a_policy_pages_for_another_alert_does_not_lessen_the_engagement(make_record):
+    events = [Paged(90 * S, f"A{n}", person, "", "page", "policy", 1) for n, person in enumerate(("ana", "eli", "sam"))]
+    assert precision_of_pages(make_record(events=events)) == 1.0
+
+
 @pytest.mark.parametrize(
     ("bad", "nothing", "par", "value"),
     [

@@ -17,7 +17,8 @@ S = MICRO
 OUTAGE = "......" + "x" * 20
 DOWN = "......" + "x" * 54
 RUN_KEYS = [
-    "scenario", "variant", "scenario_digest", "seed", "responder", "ending", "times", "impact", "score", "digest",
+    "scenario", "variant", "scenario_digest", "seed", "responder", "hat", "modifiers", "ending", "times", "impact",
+    "score", "digest",
 ]  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def test_a_completed_line_can_be_completed_on_and_read(session: Session) -> None
     ("text", "line"),
     [
         ("", "type a command; tab completes, ? helps"),
-        ("re", "restart, retries, restore, resolve?"),
+        ("re", "restart, retries, restore, reply, relieve, resolve?"),
         ("restrat", '"restrat" is not a command; did you mean "restart"?'),
         ("scale", "scale SERVICE REPLICAS: run this many replicas"),
         (

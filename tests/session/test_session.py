@@ -43,6 +43,33 @@ def test_every_whole_second_is_observed_once_in_order(exercise: Exercise) -> Non
     assert seconds == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("size", [300_000, MICRO, 7 * MICRO + 1])
+def test_an_observation_is_of_the_whole_second_however_late_it_is_asked_for(exercise: Exercise, size: int) -> None:
+    watched, asked = Session(exercise, 1), Session(exercise, 1)
+    seen: dict[int, Observation] = {}
+    watched.on_second(lambda observation: seen.update({observation.second: observation}))
+    steps_of(watched, size)
+    for second, text in PLAY:
+        while asked.now < round(second * MICRO):
+            asked.run_to(min(asked.now + size, round(second * MICRO)))
+        asked.submit(parse_command(text))
+        assert asked.observation == seen[asked.now // MICRO]
+
+
+def test_a_broken_session_has_nothing_to_be_seen_that_was_not_seen_before(exercise: Exercise) -> None:
+    session = Session(exercise, 1)
+
+    def trip(env: simpy.Environment):
+        yield env.timeout(3_500_000)
+        raise ZeroDivisionError("a bug in the world")
+
+    session.env.process(trip(session.env))
+    with pytest.raises(SessionBroken):
+        session.run_to(10 * MICRO)
+    with pytest.raises(SessionBroken):
+        _ = session.observation
+
+
 def test_readings_are_there_for_every_service_and_entry(exercise: Exercise) -> None:
     session = Session(exercise, 1)
     session.run_to(4 * MICRO)

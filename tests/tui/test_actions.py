@@ -54,7 +54,7 @@ def test_a_word_that_is_also_a_verb_of_the_game_does_what_the_verb_does() -> Non
         "ack": "ack",
         "escalate": "escalate",
         "note": "prefill('note ')",
-        "status": "prefill('status ')",
+        "status": "compose",
         "hint": "submit('hint')",
     }
 

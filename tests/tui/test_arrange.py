@@ -7,19 +7,20 @@ import pytest
 from gameday.tui.arrange import PANELS, View, arrange
 
 SIZES = [(20, 8), (50, 15), (60, 20), (80, 24), (99, 29), (100, 29), (120, 36), (160, 30), (200, 60)]
-VIEWS = [View(), View("signals"), View("evidence"), View("map", "channel")]
+VIEWS = [View(), View("signals"), View("evidence"), View("people"), View("map", "channel")]
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_panels_fill_the_body_and_never_overlap(size: tuple[int, int], view: View) -> None:
+@pytest.mark.parametrize("bars", [0, 2])
+def test_panels_fill_the_body_and_never_overlap(size: tuple[int, int], view: View, bars: int) -> None:
     width, height = size
     taken: set[tuple[int, int]] = set()
-    for x, y, across, down in arrange(width, height, view).values():
+    for x, y, across, down in arrange(width, height, view, bars).values():
         cells = {(column, row) for column in range(x, x + across) for row in range(y, y + down)}
         assert not cells & taken
         taken |= cells
-    assert taken == {(column, row) for column in range(width) for row in range(1, height - 4)}
+    assert taken == {(column, row) for column in range(width) for row in range(1, height - 4 - bars)}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,3 +40,10 @@ def test_below_60_columns_there_is_only_the_feed() -> None:
     assert "tabs" in arrange(60, 24, View())
     assert "tabs" not in arrange(100, 24, View())
     assert "chart" in arrange(160, 40, View())
+
+
+def test_people_stand_beside_the_evidence_where_there_is_room() -> None:
+    assert "people" in arrange(112, 30, View())
+    assert "people" not in arrange(111, 30, View())
+    assert "people" not in arrange(120, 29, View())
+    assert "map" not in arrange(120, 29, View("people"))

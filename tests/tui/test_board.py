@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gameday.core.signals import ActionView, IncidentView, LookView, Observation, PageView, StepView
+from gameday.core.signals import (
+    ActionView,
+    IncidentView,
+    LookView,
+    Observation,
+    PageView,
+    PersonView,
+    QuestionView,
+    StepView,
+)
 from gameday.core.units import MICRO
 from gameday.tui import board
 
@@ -79,3 +88,41 @@ def test_who_plays_is_shown_until_roles_are_held() -> None:
     assert board.people(observation(), "ana", "on-call") == ("you are ana, on-call",)
     held = observation(incident=IncidentView(roles=(("incident-commander", "bo"), ("scribe", "ana"))))
     assert board.people(held, "ana", "on-call") == ("IC bo", "scribe ana")
+
+
+def question(ref: str, to: str, due_at: int | None, asked_at: int = 5) -> QuestionView:
+    return QuestionView(ref, "executive", "vp", to, "how bad is it?", asked_at, due_at)
+
+
+def test_people_who_are_here_stand_first_with_what_they_are_at() -> None:
+    people = (
+        PersonView("eli", "edge", "edge on-call", "away"),
+        PersonView("ana", "auth", "on-call", "here", role="incident-commander", played=True),
+        PersonView("bo", "auth", "lead", "here", tired=True, doing="what changed", until=32),
+        PersonView("sam", "shop", "shop on-call", "gone"),
+    )
+    seen = observation(people=people, looks=(LookView("bo", "logs db", 35),), pages=(page("triggered"),))
+    rows = board.team(seen, "ana").rows
+    assert [(row.key, row.text, row.right) for row in rows] == [
+        ("ana", "IC · rung by A1", "you"),
+        ("bo", "looks at logs db · tired", "15 s"),
+        ("eli", "not here", ""),
+        ("sam", "gone", ""),
+    ]
+    assert board.team_title(seen) == "7 People · 2 here"
+
+
+def test_only_questions_to_those_who_are_played_wait_and_what_is_due_first_is_first() -> None:
+    seen = observation(questions=(question("Q1", "ana", None), question("Q2", "bo", 30), question("Q3", "ana", 60)))
+    assert [one.ref for one in board.waiting(seen, ("ana",))] == ["Q3", "Q1"]
+    assert [one.ref for one in board.waiting(seen, ("ana", "bo"))] == ["Q2", "Q3", "Q1"]
+
+
+def test_a_question_counts_down_and_then_says_overdue() -> None:
+    seen = observation(questions=(question("Q1", "ana", 60),))
+    texts = [board.questions(seen, ("ana",), now * MICRO).questions[0] for now in (20, 50, 70)]
+    assert [one.left for one in texts] == ["00:40 left", "00:10 left", "OVERDUE by 00:10"]
+    assert [one.style for one in texts] == ["header-warn", "header-down", "header-down"]
+    assert texts[0].text == "Q1 vp asks: how bad is it?"
+    two = board.questions(seen, ("ana", "bo"), 0).questions[0]
+    assert two.text == "Q1 vp asks (to ana): how bad is it?"

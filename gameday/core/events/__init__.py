@@ -4,10 +4,20 @@ Every event is a frozen value with a one-line text. `visible` says whether respo
 (a fault beginning, say) are for the facilitator and the review. Owns no behaviour.
 """
 
+from gameday.core.events.alerts import (
+    AlertCleared,
+    AlertFired,
+    AlertGrouped,
+    AlertSilenced,
+    AlertUnsilenced,
+    FalseAlarmBegan,
+    SilencedAlertFired,
+)
 from gameday.core.events.base import (
     Event,
     Publish,
 )
+from gameday.core.events.communication import UpdateDue, UpdateMet, UpdateMissed, UpdateRead
 from gameday.core.events.doing import (
     ActionApproved,
     ActionCancelled,
@@ -31,9 +41,15 @@ from gameday.core.events.incident import (
     SeverityChanged,
     StatusPosted,
 )
+from gameday.core.events.injects import (
+    InjectSettled,
+)
+from gameday.core.events.oncall import (
+    NobodyOnCall,
+    NotificationFailed,
+    PersonNotified,
+)
 from gameday.core.events.paging import (
-    AlertCleared,
-    AlertFired,
     PageAcknowledged,
     Paged,
     PageEscalated,
@@ -42,6 +58,23 @@ from gameday.core.events.paging import (
     PersonJoined,
     PhoneUnanswered,
 )
+from gameday.core.events.people import (
+    Asked,
+    AskForgotten,
+    CanReported,
+    ConclusionDrawn,
+    Delegated,
+    EvidenceShared,
+    HandedOver,
+    HypothesisStated,
+    InjectCame,
+    PersonLeft,
+    QuestionAnswered,
+    QuestionMissed,
+    QuestionPut,
+    Said,
+)
+from gameday.core.events.seeing import seen_by
 from gameday.core.events.truth import (
     FaultBegan,
     FaultEnded,
@@ -58,18 +91,34 @@ __all__ = [
     "ActionStarted",
     "AlertCleared",
     "AlertFired",
+    "AlertGrouped",
+    "AlertSilenced",
+    "AlertUnsilenced",
+    "AskForgotten",
+    "Asked",
+    "CanReported",
     "CauseDiagnosed",
+    "ConclusionDrawn",
+    "Delegated",
     "Event",
+    "EvidenceShared",
+    "FalseAlarmBegan",
     "FaultBegan",
     "FaultEnded",
     "GlassBroken",
+    "HandedOver",
     "HintGiven",
+    "HypothesisStated",
     "IncidentDeclared",
     "IncidentResolved",
+    "InjectCame",
+    "InjectSettled",
     "LookCompleted",
     "LookStarted",
     "MessageReceived",
+    "NobodyOnCall",
     "NoteTaken",
+    "NotificationFailed",
     "ObjectiveMissed",
     "ObjectiveRestored",
     "PageAcknowledged",
@@ -78,10 +127,22 @@ __all__ = [
     "PageResolved",
     "Paged",
     "PersonJoined",
+    "PersonLeft",
+    "PersonNotified",
     "PhoneUnanswered",
     "Publish",
+    "QuestionAnswered",
+    "QuestionMissed",
+    "QuestionPut",
     "RoleAssigned",
+    "Said",
     "SeverityChanged",
+    "SilencedAlertFired",
     "StatusPosted",
     "StepCompleted",
+    "UpdateDue",
+    "UpdateMet",
+    "UpdateMissed",
+    "UpdateRead",
+    "seen_by",
 ]

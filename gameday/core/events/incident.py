@@ -36,13 +36,15 @@ class RoleAssigned(Event):
 
 @dataclass(frozen=True, slots=True)
 class StatusPosted(Event):
-    """An update for customers."""
+    """An update for customers. `channel` is where: the status page, social media or email."""
 
     by: str
     message: str
+    channel: str = "page"
 
     def text(self) -> str:
-        return f"status by {self.by}: {self.message}"
+        where = "" if self.channel == "page" else f" ({self.channel})"
+        return f"status by {self.by}{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,10 @@
-"""Events of alerts, pages and who answers them."""
+"""Events of pages and who answers them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from gameday.core.events.base import Event
-
-
-@dataclass(frozen=True, slots=True)
-class AlertFired(Event):
-    alert: str
-    summary: str
-
-    def text(self) -> str:
-        return f"alert {self.alert} fires: {self.summary}"
-
-
-@dataclass(frozen=True, slots=True)
-class AlertCleared(Event):
-    alert: str
-
-    def text(self) -> str:
-        return f"alert {self.alert} cleared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ Owns the one registry from which parsing, completion, help and the screens' pale
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from gameday.core.verbs.acting import ACTING
 from gameday.core.verbs.base import Group, Kind, Parameter, Verb
 from gameday.core.verbs.coordinating import COORDINATING
 from gameday.core.verbs.looking import LOOKING
 from gameday.core.verbs.walking import WALKING
 
-__all__ = ["ALIASES", "ROLES", "SEVERITIES", "VERBS", "Group", "Kind", "Parameter", "Verb"]
+__all__ = ["ALIASES", "ROLES", "SEVERITIES", "VERBS", "Group", "Kind", "Parameter", "Role", "Verb"]
 
 VERBS: dict[str, Verb] = {verb.name: verb for verb in (*ACTING, *LOOKING, *COORDINATING, *WALKING)}
 """Every verb, by name, in the order in which help shows them."""
@@ -19,5 +21,15 @@ VERBS: dict[str, Verb] = {verb.name: verb for verb in (*ACTING, *LOOKING, *COORD
 ALIASES = {"done": ("step", "done"), "skip": ("step", "skip"), "say": ("note",), "acknowledge": ("ack",)}
 """Other words for the same commands; the text form has the verb itself."""
 
-ROLES = ("incident-commander", "deputy", "scribe", "customer-liaison", "internal-liaison", "responder")
+Role = Literal[
+    "incident-commander",
+    "deputy",
+    "scribe",
+    "customer-liaison",
+    "internal-liaison",
+    "support-lead",
+    "subject-matter-expert",
+    "responder",
+]
+ROLES: tuple[Role, ...] = get_args(Role)
 SEVERITIES = ("SEV-1", "SEV-2", "SEV-3", "SEV-4", "SEV-5")

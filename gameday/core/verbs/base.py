@@ -12,13 +12,17 @@ Kind = Literal[
     "entry",
     "flag",
     "person",
+    "colleague",
+    "question",
     "page",
+    "alert",
     "action",
     "role",
     "severity",
     "share",
     "count",
     "duration",
+    "duration-or-off",
     "on-off",
     "text",
     "subject",
@@ -79,14 +83,21 @@ class Verb:
 
     @property
     def usage(self) -> str:
-        """`shed SERVICE SHARE [--entry ENTRY]`."""
-        words = [self.name, *(parameter.usage for parameter in self.parameters)]
-        words += [f"[--{p.name}]" if p.kind == "switch" else f"[--{p.name} {p.kind.upper()}]" for p in self.options]
-        return " ".join(words)
+        """`shed SERVICE SHARE [--entry ENTRY]`; options stand before free text."""
+        options = [_option_usage(option) for option in self.options]
+        before = [parameter.usage for parameter in self.parameters if not parameter.rest]
+        after = [parameter.usage for parameter in self.parameters if parameter.rest]
+        return " ".join([self.name, *before, *options, *after])
 
     def option(self, name: str) -> Parameter | None:
         """The option called `name`, without its dashes."""
         return next((option for option in self.options if option.name == name), None)
+
+
+def _option_usage(option: Parameter) -> str:
+    if option.kind == "switch":
+        return f"[--{option.name}]"
+    return f"[--{option.name} {'|'.join(word for word, _ in option.words) or option.kind.upper()}]"
 
 
 def argument(name: str, kind: Kind, *, required: bool = True, rest: bool = False) -> Parameter:

@@ -46,6 +46,7 @@ class ActionWorld(Protocol):
     naming: Naming
     starts: Starts
     backfilled: dict[str, int]
+    deployed: dict[tuple[str, str], None]
 
     @property
     def traffic(self) -> Traffic: ...

@@ -30,11 +30,7 @@ def versions(world: ActionWorld, service: str) -> dict[str, Version]:
             for fault in faults
             if isinstance(fault, Deploy) and fault.service == service and fault.at <= now
         ),
-        *(
-            Version(inject.version)
-            for inject in scenario.injects
-            if inject.kind == "deploy" and inject.service == service and inject.at <= now and inject.version
-        ),
+        *(Version(version) for name, version in world.deployed if name == service),
         *(
             Version(release.version, release.effects or (), bool(release.migration))
             for release in scenario.releases or ()

@@ -31,10 +31,10 @@ def _steps(world: ActionWorld, command: Command, duration: int) -> Steps:
         yield world.env.timeout(duration)
         raise Fails(f"nobody at {service} has picked up")
     yield world.env.timeout(wait)
-    return f"{service} says: {_said(world, service)}"
+    return f"{service} says: {word_of(world, service)}"
 
 
-def _said(world: ActionWorld, service: str) -> str:
+def word_of(world: ActionWorld, service: str) -> str:
     """What they see on their own side: their service as it does now, not why."""
     station = world.traffic.services[service]
     if not station.capacity:

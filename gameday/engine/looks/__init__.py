@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gameday.core.commands import Command
-from gameday.engine.looks import logs, metrics, system, traces
+from gameday.engine.looks import alerting, logs, metrics, oncall, system, traces
 from gameday.engine.looks.base import LookWorld
 
 LOOKS: Mapping[str, Callable[[LookWorld, Command], tuple[str, ...]]] = {
@@ -19,7 +19,7 @@ LOOKS: Mapping[str, Callable[[LookWorld, Command], tuple[str, ...]]] = {
     "deps": system.dependencies,
     "changes": system.changes,
     "describe": system.describe,
-    "alerts": system.alerts,
-    "oncall": system.on_call,
+    "alerts": alerting.lines,
+    "oncall": oncall.on_call,
     "playbook": system.playbook,
 }

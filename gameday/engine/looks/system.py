@@ -1,4 +1,4 @@
-"""What the system and the organisation are: dependencies, changes, services, alert rules, on-call, playbooks."""
+"""What the system and the organisation are: dependencies, changes, services, playbooks."""
 
 from __future__ import annotations
 
@@ -51,27 +51,6 @@ def describe(world: LookWorld, command: Command) -> tuple[str, ...]:
     )
 
 
-def alerts(world: LookWorld, command: Command) -> tuple[str, ...]:
-    """The alert rules."""
-    del command
-    return tuple(
-        f"{name}: {alert.when} for {format_duration(alert.hold)} -> {alert.policy} ({alert.urgency})"
-        for name, alert in world.scenario.alerts.items()
-    ) or ("no alert rules",)
-
-
-def on_call(world: LookWorld, command: Command) -> tuple[str, ...]:
-    """Who is paged at which level, and after how long the next one is."""
-    del command
-    texts = []
-    for name, policy in world.scenario.escalation_policies.items():
-        texts.append(f"{name}: {policy.num_loops + 1} time(s) through")
-        for level, rule in enumerate(policy.rules, 1):
-            people = ", ".join(_people(world, target) for target in rule.targets)
-            texts.append(f"  level {level}: {people}; next after {format_duration(rule.escalation_delay)}")
-    return tuple(texts) or ("no escalation policies",)
-
-
 def playbook(world: LookWorld, command: Command) -> tuple[str, ...]:
     """A playbook to read, step by step."""
     name = command.argument("name") or world.scenario.playbooks[0]
@@ -116,8 +95,3 @@ def _consumption(dependency: Dependency, edge: Edge) -> str:
         f"takes {consumption.prefetch} at a time for each replica, given back after {format_duration(edge.timeout)}, "
         f"dead after {consumption.receives} tries{paused}"
     )
-
-
-def _people(world: LookWorld, target: str) -> str:
-    schedule = world.scenario.schedules.get(target)
-    return target if schedule is None else f"{schedule.people[0]} ({target})"

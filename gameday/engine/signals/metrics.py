@@ -5,17 +5,16 @@ The names and units are those of `gameday.core.signals.METRICS`. Ratios are weig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import isnan, nan
 
 from gameday.core.signals import CAUSE_PREFIX, EntryReading, ServiceReading
 from gameday.core.units import MICRO, round4
 from gameday.engine.signals.track import LIVE, PERCENTS, SHARP, Cut, Rows, Track
-from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindow, nearest_rank
+from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindow, quantiles_of
 
 _COMMON = ("rate", "goodput", "ended", "failed", "timed", "time")
 _MEANS = frozenset({"saturation", "queue", "in_flight", "load"})
-_UNKNOWN = (nan, nan, nan)
 _NO_QUANTILES = (None, None, None)
 _LAST = frozenset({"replicas", "healthy"})
 _RATES = frozenset({"rate", "goodput", "retries"})
@@ -38,34 +37,28 @@ def edge_track() -> Track:
 
 def add_service(track: Track, window: ServiceWindow) -> None:
     """The service's next second."""
-    times = window.latencies
-    track.add(
-        (window.rate, window.goodput, window.ended, window.failed, len(times), sum(times), window.retries),
-        (window.saturation, window.queue, window.in_flight, window.load, *_quantiles(window)),
-        window.causes,
-        times,
-    )
+    rate, ended, failed, why, goodput, time, p50, p95, p99, _, _, full, queue, inside, retries, load, times = window
+    if p50 is None or p95 is None or p99 is None:
+        p50 = p95 = p99 = nan
+    counts = rate, goodput, ended, failed, len(times), time, retries
+    track.add((*counts, full, queue, inside, load, p50, p95, p99), why, times)
 
 
 def add_entry(track: Track, window: EntryWindow) -> None:
     """The entry's next second."""
-    times = window.latencies
-    track.add(
-        (window.rate, window.goodput, window.ended, window.failed, len(times), sum(times), window.judged, window.bad),
-        _quantiles(window),
-        window.causes,
-        times,
-    )
+    rate, ended, failed, causes, goodput, time, p50, p95, p99, judged, bad, times = window
+    if p50 is None or p95 is None or p99 is None:
+        p50 = p95 = p99 = nan
+    track.add((rate, goodput, ended, failed, len(times), time, judged, bad, p50, p95, p99), causes, times)
 
 
 def add_edge(track: Track, window: EdgeWindow) -> None:
     """The edge's next second."""
-    rate, ended, failed, causes, retries, waits = window
-    quantiles = _UNKNOWN
-    if waits:
-        p50, p95, p99 = nearest_rank(waits, 50), nearest_rank(waits, 95), nearest_rank(waits, 99)
-        quantiles = p50 / MICRO, p95 / MICRO, p99 / MICRO
-    track.add((rate, ended, failed, len(waits), sum(waits), retries), quantiles, causes, waits)
+    rate, ended, failed, causes, retries, times = window
+    p50, p95, p99 = quantiles_of(times)
+    if p50 is None or p95 is None or p99 is None:
+        p50 = p95 = p99 = nan
+    track.add((rate, ended, failed, len(times), sum(times), retries, p50, p95, p99), causes, times)
 
 
 def measure(cut: Cut, metric: str, scale: float) -> float | None:
@@ -110,12 +103,10 @@ def read_service(track: Track, second: int, scale: float, version: str) -> Servi
     if found is None:
         return None
     rows, place = found
-    rate, goodput, ended, failed, timed, time, retries = rows.counts_at(place)
-    saturation, queue, _, _, *quantiles = rows.means_at(place)
+    rate, goodput, ended, failed, timed, time, retries, saturation, queue, _, _, *quantiles = rows.row(place)
     p50, p95, p99 = _seen(track, rows, place, quantiles)
-    gauges, times = rows.gauges, scale / rows.width
-    replicas = _known(gauges, "replicas", place)
-    backlog = _known(gauges, "backlog", place)
+    times = scale / rows.width
+    gauges = _shown(rows, place, scale)
     return ServiceReading(
         rate=round4(rate * times),
         goodput=round4(goodput * times),
@@ -127,14 +118,14 @@ def read_service(track: Track, second: int, scale: float, version: str) -> Servi
         saturation=round4(saturation),
         queue=round4(queue),
         retries=round4(retries * times),
-        replicas=int(replicas or 0),
+        replicas=int(gauges.get("replicas", 0)),
         version=version,
-        healthy=_known(gauges, "healthy", place),
-        pool=_known(gauges, "pool", place),
-        cache_hits=_hits(gauges, place),
-        backlog=None if backlog is None else round4(backlog * scale),
-        lag=_known(gauges, "lag", place),
-        canary=_known(gauges, "canary", place),
+        healthy=gauges.get("healthy"),
+        pool=gauges.get("pool"),
+        cache_hits=gauges.get("cache_hits"),
+        backlog=gauges.get("backlog"),
+        lag=gauges.get("lag"),
+        canary=gauges.get("canary"),
     )
 
 
@@ -144,8 +135,8 @@ def read_entry(track: Track, second: int, scale: float) -> EntryReading | None:
     if found is None:
         return None
     rows, place = found
-    rate, goodput, ended, failed, timed, time, judged, bad = rows.counts_at(place)
-    p50, p95, p99 = _seen(track, rows, place, rows.means_at(place))
+    rate, goodput, ended, failed, timed, time, judged, bad, *quantiles = rows.row(place)
+    p50, p95, p99 = _seen(track, rows, place, quantiles)
     times = scale / rows.width
     return EntryReading(
         rate=round4(rate * times),
@@ -159,12 +150,6 @@ def read_entry(track: Track, second: int, scale: float) -> EntryReading | None:
     )
 
 
-def _quantiles(window: ServiceWindow | EntryWindow) -> tuple[float, float, float]:
-    if window.p50 is None or window.p95 is None or window.p99 is None:
-        return _UNKNOWN
-    return window.p50, window.p95, window.p99
-
-
 def _seen(track: Track, rows: Rows, place: int, exact: Sequence[float]) -> Sequence[float | None]:
     """The quantiles of a row: a second has exact ones, which are NaN where there are none."""
     if rows.width > 1:
@@ -173,23 +158,20 @@ def _seen(track: Track, rows: Rows, place: int, exact: Sequence[float]) -> Seque
     return _NO_QUANTILES if isnan(exact[0]) else [round4(value) for value in exact]
 
 
-def _mean(time: int, timed: int) -> float | None:
+def _shown(rows: Rows, place: int, scale: float) -> dict[str, float]:
+    """The gauges that are known, as they are shown: a cache's as the share of its look-ups that were hits."""
+    columns = rows.gauges
+    shown = {name: round4(value) for name, column in columns.items() if not isnan(value := column[place])}
+    if shown.get("look_ups"):
+        shown["cache_hits"] = round4(columns["hits"][place] / columns["look_ups"][place])
+    if "backlog" in shown:
+        shown["backlog"] = round4(columns["backlog"][place] * scale)
+    return shown
+
+
+def _mean(time: float, timed: float) -> float | None:
     return round4(time / timed / MICRO) if timed else None
 
 
-def _known(gauges: Mapping[str, Sequence[float]], name: str, place: int) -> float | None:
-    if name not in gauges:
-        return None
-    value = gauges[name][place]
-    return None if isnan(value) else round4(value)
-
-
-def _hits(gauges: Mapping[str, Sequence[float]], place: int) -> float | None:
-    if "look_ups" not in gauges:
-        return None
-    look_ups = gauges["look_ups"][place]
-    return round4(gauges["hits"][place] / look_ups) if look_ups > 0.0 else None
-
-
-def _share(part: int, whole: int) -> float | None:
+def _share(part: float, whole: float) -> float | None:
     return round4(part / whole) if whole else None

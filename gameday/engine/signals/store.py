@@ -10,7 +10,7 @@ Its size is bounded (`track`), but for what the score needs of every second: thr
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gameday.core.signals import EntryReading, ServiceReading
 from gameday.core.units import MICRO
@@ -44,7 +44,7 @@ class SignalStore:
         self._edges = {name: metrics.edge_track() for name in edges}
         self._states: dict[str, ReadState] = {}
         self._facts: dict[str, ReadFact] = {}
-        self._gauges: dict[str, ReadGauge] = {}
+        self._gauges: dict[str, list[tuple[str, ReadGauge]]] = {name: [] for name in services}
         self._remembered: dict[tuple[str, str, int, int], float | None] = {}
 
     def add_state(self, subject: str, read: ReadState) -> None:
@@ -55,9 +55,13 @@ class SignalStore:
         """A metric of services that is known at any time, past ones too: `read(service, second)`."""
         self._facts[metric] = read
 
-    def add_gauge(self, metric: str, read: ReadGauge) -> None:
-        """A metric of services that is read off at the end of each second: `read(service)`, None where it has none."""
-        self._gauges[metric] = read
+    def add_gauge(self, metric: str, read: ReadGauge, services: Iterable[str] | None = None) -> None:
+        """A metric of these services (all, if unsaid) that is read off at the end of each second.
+
+        `read(service)` gives None where there is nothing to be known just now.
+        """
+        for name in self._services if services is None else services:
+            self._gauges[name].append((metric, read))
 
     def is_state(self, subject: str) -> bool:
         """Whether the subject is a state, such as the flags, and nothing that is measured."""
@@ -75,7 +79,7 @@ class SignalStore:
         for name, service in window.services.items():
             track = self._services[name]
             metrics.add_service(track, service)
-            for metric, read in self._gauges.items():
+            for metric, read in self._gauges[name]:
                 track.gauge(metric, read(name))
             self.queues[name].append(round(service.queue, 3) if service.queue else 0.0)
         for name, entry in window.entries.items():

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan, nan
+from struct import Struct
 
 from gameday.engine.signals.latencies import Latencies, merge, pack, quantile
 
@@ -30,9 +31,11 @@ Lost = Callable[[int], bool]
 
 
 class Rows:
-    """Rows of counts, means and causes, each of `width` seconds, the first of which begins at second `first`.
+    """Rows of numbers and causes, each of `width` seconds, the first of which begins at second `first`.
 
-    A gauge is a column that need not be there from the start; what is not known is NaN.
+    Of the columns, the first are counts, which add up over time, and the others means over time. All are doubles, in
+    which whole numbers are exact far beyond any count. A gauge is a column that need not be there from the start; what
+    is not known is NaN.
     """
 
     def __init__(self, width: int, counts: tuple[str, ...], means: tuple[str, ...]) -> None:
@@ -43,8 +46,9 @@ class Rows:
         self.gauges: dict[str, array[float]] = {}
         self.causes: list[Causes | None] = []
         # Row after row, because every second adds one to every subject.
-        self._counts: array[int] = array("q")
-        self._means: array[float] = array("d")
+        self._cells: array[float] = array("d")
+        self._places = {name: place for place, name in enumerate((*counts, *means))}
+        self._row = Struct(f"{len(self._places)}d")
 
     def __len__(self) -> int:
         return len(self.causes)
@@ -54,31 +58,20 @@ class Rows:
         """The second at which the last row ends."""
         return self.first + self.width * len(self.causes)
 
-    def add(self, counts: tuple[int, ...], means: tuple[float, ...], causes: Causes) -> None:
+    def add(self, cells: tuple[float, ...], causes: Causes) -> None:
         """The next row, in the order of the columns."""
-        self._counts.extend(counts)
-        self._means.extend(means)
+        self._cells.frombytes(self._row.pack(*cells))
         self.causes.append(causes or None)
 
-    def count(self, name: str, begin: int, end: int) -> Sequence[int]:
-        """A column of counts, from row `begin` to row `end`."""
-        step = len(self.counts)
-        return self._counts[begin * step + self.counts.index(name) : end * step : step]
+    def column(self, name: str, begin: int, end: int) -> Sequence[float]:
+        """One column, from row `begin` to row `end`."""
+        step = len(self._places)
+        return self._cells[begin * step + self._places[name] : end * step : step]
 
-    def mean(self, name: str, begin: int, end: int) -> Sequence[float]:
-        """A column of means, from row `begin` to row `end`."""
-        step = len(self.means)
-        return self._means[begin * step + self.means.index(name) : end * step : step]
-
-    def counts_at(self, place: int) -> Sequence[int]:
-        """The counts of one row, in the order of the columns."""
-        step = len(self.counts)
-        return self._counts[place * step : place * step + step]
-
-    def means_at(self, place: int) -> Sequence[float]:
-        """The means of one row, in the order of the columns."""
-        step = len(self.means)
-        return self._means[place * step : place * step + step]
+    def row(self, place: int) -> Sequence[float]:
+        """One row, in the order of the columns."""
+        step = len(self._places)
+        return self._cells[place * step : place * step + step]
 
     def fill(self, name: str, value: float) -> None:
         """The gauge of the row that was added last."""
@@ -89,8 +82,7 @@ class Rows:
 
     def forget(self, rows: int) -> None:
         """Lets go of so many rows, the oldest ones."""
-        del self._counts[: rows * len(self.counts)]
-        del self._means[: rows * len(self.means)]
+        del self._cells[: rows * len(self._places)]
         for column in self.gauges.values():
             del column[:rows]
         del self.causes[:rows]
@@ -105,13 +97,13 @@ class Cut:
     pieces: tuple[tuple[Rows, int, int], ...]
     seconds: int
 
-    def count(self, name: str) -> int:
+    def count(self, name: str) -> float:
         """The sum of a column of counts."""
-        return sum(sum(rows.count(name, begin, end)) for rows, begin, end in self.pieces)
+        return fsum(fsum(rows.column(name, begin, end)) for rows, begin, end in self.pieces)
 
     def mean(self, name: str) -> float:
         """The mean over time of a column of means."""
-        return fsum(rows.width * fsum(rows.mean(name, begin, end)) for rows, begin, end in self.pieces) / self.seconds
+        return fsum(rows.width * fsum(rows.column(name, begin, end)) for rows, begin, end in self.pieces) / self.seconds
 
     def gauge(self, name: str) -> float | None:
         """The mean over the rows in which it is known; None where it never is."""
@@ -144,7 +136,7 @@ class Cut:
         if len(self.pieces) == 1:
             rows, begin, end = self.pieces[0]
             if rows.width == 1 and end - begin == 1:
-                (value,) = rows.mean(name, begin, end)
+                (value,) = rows.column(name, begin, end)
                 return None if isnan(value) else value
         return quantile(self.track.latencies(self), PERCENTS[name])
 
@@ -169,12 +161,12 @@ class Track:
         """So many seconds are in it."""
         return self.seconds.end
 
-    def add(self, counts: tuple[int, ...], means: tuple[float, ...], causes: Causes, latencies: Sequence[int]) -> None:
-        """The next second, in the order of the columns; the quantiles at the end of `means`, NaN where there are none.
+    def add(self, cells: tuple[float, ...], causes: Causes, latencies: Sequence[int]) -> None:
+        """The next second: counts, means, and at the end the quantiles, NaN where there are none.
 
         `latencies` in µs, ascending.
         """
-        self.seconds.add(counts, means, causes)
+        self.seconds.add(cells, causes)
         self._sharp.append(pack(latencies))
 
     def gauge(self, name: str, value: float | None) -> None:
@@ -256,7 +248,7 @@ class Track:
         young, old = self.seconds, self.blocks
         begin = old.end - young.first
         cut = Cut(self, ((young, begin, begin + BLOCK),), BLOCK)
-        old.add(tuple(map(cut.count, old.counts)), tuple(map(cut.mean, old.means)), cut.causes())
+        old.add((*map(cut.count, old.counts), *map(cut.mean, old.means)), cut.causes())
         for name in young.gauges:
             value = cut.gauge(name)
             old.fill(name, nan if value is None else value)

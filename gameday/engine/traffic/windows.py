@@ -5,7 +5,6 @@ Owns how counters become rates, shares and quantiles. Does not own rounding for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from gameday.core.units import MICRO
@@ -22,7 +21,7 @@ class ServiceWindow(NamedTuple):
     `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the scarcer resource, workers or
     in-flight slots, 0 to 1; without any workers it is 1 while somebody is there. `retries` are those that the service
     sent to others. `load` is the share of the workers at their own work: it leaves out those that are held by waiting
-    for others, as a processor does. `latencies` are those of successes in µs, ascending.
+    for others, as a processor does. `latencies` are those of successes in µs, ascending, and `time` is their sum.
     """
 
     rate: int
@@ -30,7 +29,7 @@ class ServiceWindow(NamedTuple):
     failed: int
     causes: dict[str, int]
     goodput: int
-    mean: float | None
+    time: int
     p50: float | None
     p95: float | None
     p99: float | None
@@ -42,6 +41,11 @@ class ServiceWindow(NamedTuple):
     retries: int
     load: float
     latencies: list[int]
+
+    @property
+    def mean(self) -> float | None:
+        """The mean time of a success in seconds."""
+        return mean_of(self.latencies, self.time)
 
 
 class EntryWindow(NamedTuple):
@@ -55,13 +59,18 @@ class EntryWindow(NamedTuple):
     failed: int
     causes: dict[str, int]
     goodput: int
-    mean: float | None
+    time: int
     p50: float | None
     p95: float | None
     p99: float | None
     judged: int
     bad: int
     latencies: list[int]
+
+    @property
+    def mean(self) -> float | None:
+        """The mean time of a success in seconds."""
+        return mean_of(self.latencies, self.time)
 
 
 class EdgeWindow(NamedTuple):
@@ -87,27 +96,25 @@ class Window(NamedTuple):
     edges: dict[str, EdgeWindow]
 
 
-Latencies = tuple[float | None, float | None, float | None, float | None]
-_NO_LATENCIES: Latencies = (None, None, None, None)
+Quantiles = tuple[float | None, float | None, float | None]
+_NO_QUANTILES: Quantiles = (None, None, None)
 
 
-def latencies_of(micros: list[int]) -> Latencies:
-    """Mean, p50, p95 and p99 in seconds; exact quantiles by nearest rank. Sorts the list."""
-    count = len(micros)
+def quantiles_of(ascending: list[int]) -> Quantiles:
+    """p50, p95 and p99 in seconds, exact by nearest rank: the least value that so many percent of all are not above."""
+    count = len(ascending)
     if not count:
-        return _NO_LATENCIES
-    micros.sort()
+        return _NO_QUANTILES
     return (
-        sum(micros) / count / MICRO,
-        micros[-(-count * 50 // 100) - 1] / MICRO,
-        micros[-(-count * 95 // 100) - 1] / MICRO,
-        micros[-(-count * 99 // 100) - 1] / MICRO,
+        ascending[-(-count * 50 // 100) - 1] / MICRO,
+        ascending[-(-count * 95 // 100) - 1] / MICRO,
+        ascending[-(-count * 99 // 100) - 1] / MICRO,
     )
 
 
-def nearest_rank(ascending: Sequence[int], percent: int) -> int:
-    """The least value that at least so many percent of all are not above."""
-    return ascending[-(-len(ascending) * percent // 100) - 1]
+def mean_of(latencies: list[int], time: int) -> float | None:
+    """The mean in seconds of latencies whose sum in µs is `time`."""
+    return time / len(latencies) / MICRO if latencies else None
 
 
 class Outcomes:
@@ -125,9 +132,12 @@ class Outcomes:
         now, before = self._now, self.before
         total = sum(now)
         ended, good = total - self._total, now[OK] - before[OK]
-        why = {} if ended == good else causes([count - then for count, then in zip(now, before, strict=True)])
-        self._total, self.before = total, now.copy()
-        return ended, good, why
+        self._total = total
+        if ended == good:
+            before[OK] = now[OK]
+            return ended, good, {}
+        self.before = now.copy()
+        return ended, good, causes([count - then for count, then in zip(now, before, strict=True)])
 
 
 class ServiceMeter:
@@ -195,13 +205,18 @@ class ServiceMeter:
         if station.in_flight_limit:
             saturation = max(saturation, min(1.0, in_flight / station.in_flight_limit))
         latencies, station.latencies = station.latencies, []
+        latencies.sort()
+        p50, p95, p99 = quantiles_of(latencies)
         return ServiceWindow(
             arrived,
             ended,
             ended - good,
             why,
             good - late,
-            *latencies_of(latencies),
+            sum(latencies),
+            p50,
+            p95,
+            p99,
             busy,
             capacity,
             saturation,
@@ -233,8 +248,10 @@ class EntryMeter:
         self._arrived, self._judged, self._bad = entry.arrived, entry.judged, entry.bad
         ended, good, why = self._outcomes.close()
         latencies, entry.latencies = entry.latencies, []
-        times = latencies_of(latencies)
-        return EntryWindow(arrived, ended, ended - good, why, judged - bad, *times, judged, bad, latencies)
+        latencies.sort()
+        p50, p95, p99 = quantiles_of(latencies)
+        time, failed = sum(latencies), ended - good
+        return EntryWindow(arrived, ended, failed, why, judged - bad, time, p50, p95, p99, judged, bad, latencies)
 
 
 class EdgeMeter:
@@ -261,8 +278,8 @@ class EdgeMeter:
 
 
 def _at_rest(capacity: float) -> ServiceWindow:
-    return ServiceWindow(0, 0, 0, {}, 0, *_NO_LATENCIES, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
+    return ServiceWindow(0, 0, 0, {}, 0, 0, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
 
 
-_ENTRY_AT_REST = EntryWindow(0, 0, 0, {}, 0, *_NO_LATENCIES, 0, 0, [])
+_ENTRY_AT_REST = EntryWindow(0, 0, 0, {}, 0, 0, None, None, None, 0, 0, [])
 _EDGE_AT_REST = EdgeWindow(0, 0, 0, {}, 0, [])

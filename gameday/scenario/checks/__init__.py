@@ -9,11 +9,14 @@ from collections.abc import Callable
 
 from gameday.core.errors import Problem
 from gameday.scenario.checks import (
+    alerts,
     calls,
     demand,
     effects,
     faults,
+    injects,
     mechanisms,
+    oncall,
     people,
     procedures,
     steps,
@@ -24,6 +27,7 @@ from gameday.scenario.checks import (
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.models.roster import OncallFile
 from gameday.scenario.source import Document, in_file_order
 
 Check = Callable[[Scenario, Report], None]
@@ -49,15 +53,18 @@ CHECKS: tuple[Check, ...] = (
     calls.check_consumers,
     effects.check_flags,
     people.check_people,
-    people.check_policies,
-    people.check_alerts,
+    oncall.check_schedules,
+    oncall.check_policies,
+    alerts.check_alerts,
+    alerts.check_groups,
+    alerts.check_false_alarms,
     people.check_seats,
     timing.check_times,
     timing.check_shapes,
     timing.check_timeouts,
     variants.check_causes,
     faults.check_faults,
-    variants.check_injects,
+    injects.check_injects,
     variants.check_mitigations,
     procedures.check_actions,
     procedures.check_procedures,
@@ -78,6 +85,13 @@ def check_scenario(document: Document, scenario: Scenario) -> list[Problem]:
     if computable and not any(problem.code in _UNSOUND for problem in report.problems):
         for check in SOUND_SYSTEM_CHECKS:
             check(scenario, report)
+    return in_file_order(report.problems)
+
+
+def check_oncall(document: Document, roster: OncallFile) -> list[Problem]:
+    """Every problem of a file of only people, schedules and escalation policies."""
+    report = Report(document)
+    oncall.check_roster(roster, report)
     return in_file_order(report.problems)
 
 

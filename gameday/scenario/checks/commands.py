@@ -22,6 +22,7 @@ _KNOWN: Mapping[Kind, Callable[[Names], Collection[str]]] = {
     "entry": lambda names: names.entries,
     "flag": lambda names: names.flags,
     "person": lambda names: names.people,
+    "alert": lambda names: names.alerts,
     "subject": lambda names: names.subjects,
     "component": lambda names: names.components,
     "target": lambda names: (*names.services, *names.edges, *names.entries),

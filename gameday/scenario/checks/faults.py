@@ -43,16 +43,21 @@ def check_faults(scenario: Scenario, report: Report) -> None:
         canaries: dict[str, float] = {}
         for index, fault in enumerate(variant.faults):
             path: Path = ("variants", name, "faults", index)
-            _check_references(report, path, fault, scenario, names)
-            lacking = _LACKING.get(fault.kind)
-            problem = lacking(scenario, fault) if lacking is not None else None
-            if problem is not None:
-                report.error((*path, "kind"), problem, "nothing-to-break")
+            check_fault(report, path, fault, scenario, names)
             if isinstance(fault, Deploy) and fault.share is not None:
                 canaries[fault.service] = canaries.get(fault.service, 0.0) + fault.share
                 if canaries[fault.service] > 1.0 + 1e-9:
                     message = f"the canaries of {fault.service} add up to {canaries[fault.service]:.0%} of its replicas"
                     report.error((*path, "share"), message, "too-much-canary")
+
+
+def check_fault(report: Report, path: Path, fault: Fault, scenario: Scenario, names: Names) -> None:
+    """One fault by itself: what it refers to is there, and can be broken so."""
+    _check_references(report, path, fault, scenario, names)
+    lacking = _LACKING.get(fault.kind)
+    problem = lacking(scenario, fault) if lacking is not None else None
+    if problem is not None:
+        report.error((*path, "kind"), problem, "nothing-to-break")
 
 
 def _check_references(report: Report, path: Path, fault: Fault, scenario: Scenario, names: Names) -> None:

@@ -1,67 +1,40 @@
-"""People, teams, schedules, policies, alerts and seats: that they know each other, and that a page reaches somebody."""
+"""People, teams and seats: that they know each other."""
 
 from __future__ import annotations
 
-from gameday.scenario.checks.conditions import check_condition
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.models import Scenario
-from gameday.scenario.models.oncall import EscalationPolicy
+from gameday.scenario.models.people import Works
 from gameday.scenario.source import Path
 
 
 def check_people(scenario: Scenario, report: Report) -> None:
-    """People are in teams, teams have policies, schedules hold people."""
+    """People are in teams and know services, teams have policies."""
     names = Names.of(scenario)
     for name, person in scenario.people.items():
         report.expect(("people", name, "team"), person.team, names.teams, "team")
+        if person.works is not None:
+            _check_works(name, person.works, names, report)
         if name in names.teams:
             message = f'"{name}" is a team too; a page names a person or a team, so they need different names'
             report.error(("people", name), message, "duplicate-name", key=True)
     for name, team in scenario.teams.items():
         report.expect(("teams", name, "policy"), team.policy, names.policies, "policy")
-    for name, schedule in scenario.schedules.items():
-        if name in names.people:
-            message = f'"{name}" is a person too; a rule names people or schedules, so they need different names'
-            report.error(("schedules", name), message, "duplicate-name", key=True)
-        for index, person_name in enumerate(schedule.people):
-            report.expect(("schedules", name, "people", index), person_name, names.people, "person")
 
 
-def check_policies(scenario: Scenario, report: Report) -> None:
-    """Every rule pages somebody; a policy of people who never answer is worth a word."""
-    names = Names.of(scenario)
-    for name, policy in scenario.escalation_policies.items():
-        path: Path = ("escalation_policies", name)
-        for index, rule in enumerate(policy.rules):
-            for at, target in enumerate(rule.targets):
-                place = (*path, "rules", index, "targets", at)
-                report.expect(place, target, (*names.people, *names.schedules), "target")
-        if _nobody_answers(scenario, policy):
-            message = f'nobody whom the policy "{name}" pages ever answers, however often it loops'
-            report.warning(path, message, "nobody-answers", key=True)
-
-
-def _nobody_answers(scenario: Scenario, policy: EscalationPolicy) -> bool:
-    played = {seat.person: True for seat in scenario.seats}
-    for rule in policy.rules:
-        for target in rule.targets:
-            name = scenario.schedules[target].people[0] if target in scenario.schedules else target
-            if name not in scenario.people or name in played or scenario.people[name].responds.p > 0.0:
-                return False
-    return True
-
-
-def check_alerts(scenario: Scenario, report: Report) -> None:
-    """Conditions, policies and playbooks of alerts."""
-    names = Names.of(scenario)
-    for name, alert in scenario.alerts.items():
-        path: Path = ("alerts", name)
-        check_condition(report, (*path, "when"), alert.when, names)
-        report.expect((*path, "policy"), alert.policy, names.policies, "policy")
-        report.expect((*path, "playbook"), alert.playbook, names.playbooks, "playbook")
-    if not scenario.alerts:
-        report.warning(("alerts",), "there is no alert, so nobody is ever paged", "no-alert")
+def _check_works(name: str, works: Works, names: Names, report: Report) -> None:
+    """What somebody knows are services; whoever relieves them is somebody else, and comes when their shift ends."""
+    path: Path = ("people", name, "works")
+    for index, service in enumerate(works.knows or ()):
+        report.expect((*path, "knows", index), service, names.services, "service")
+    if works.relief is None or not report.expect((*path, "relief"), works.relief, names.people, "person"):
+        return
+    if works.relief == name:
+        report.error((*path, "relief"), f'"{name}" cannot relieve themselves', "own-relief")
+    elif works.shift_ends is None:
+        message = f"{works.relief} never comes; say with shift_ends when {name} goes home"
+        report.warning((*path, "relief"), message, "unused-block", key=True)
 
 
 def check_seats(scenario: Scenario, report: Report) -> None:
@@ -74,6 +47,9 @@ def check_seats(scenario: Scenario, report: Report) -> None:
         if seat.person in seen:
             report.error(path, f'"{seat.person}" has a seat already', "duplicate-name")
         seen[seat.person] = True
+        if seat.denied is not None and not seat.denied.strip():
+            message = f'say why the access of "{seat.person}" does not work; leave the key out where it does'
+            report.error(("seats", index, "denied"), message, "bad-value")
     for index, name in enumerate(scenario.playbooks):
         if name in scenario.playbooks[:index]:
             report.error(("playbooks", index), f'the playbook "{name}" is named twice', "duplicate-name")

@@ -31,6 +31,7 @@ def check_actions(scenario: Scenario, report: Report) -> None:
             report.error((*path, "verb"), message, "unknown-action")
         report.expect((*path, "on"), rule.target, targets, "target")
         report.expect((*path, "needs"), rule.needs, names.people, "person")
+        report.expect((*path, "approver"), rule.approver, names.people, "person")
         for number, name in enumerate(rule.allowed or ()):
             report.expect((*path, "allowed", number), name, (*names.people, *names.teams, *ROLES), "person")
         _check_effects(report, (*path, "harm"), rule.harm, scenario, names)

@@ -31,7 +31,7 @@ def check_times(scenario: Scenario, report: Report) -> None:
                 message = f"this fault begins at {format_duration(fault.at)}, after the session's end at {whole}"
                 report.error(path, message, "beyond-the-end")
     for index, inject in enumerate(scenario.injects):
-        if inject.at >= scenario.duration:
+        if inject.at is not None and inject.at >= scenario.duration:
             message = f"this comes at {format_duration(inject.at)}, after the session's end at {whole}"
             report.error(("injects", index, "at"), message, "beyond-the-end")
     if scenario.scoring.hold >= scenario.duration:

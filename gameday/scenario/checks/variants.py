@@ -1,4 +1,4 @@
-"""Variants and what can be done about them: causes, injects, labelled mitigations, rules of actions."""
+"""Variants and what can be done about them: causes, labelled mitigations."""
 
 from __future__ import annotations
 
@@ -18,19 +18,6 @@ def check_causes(scenario: Scenario, report: Report) -> None:
         report.expect((*path, "component"), variant.cause.component, names.components, "component")
         report.expect((*path, "mechanism"), variant.cause.mechanism, tuple(MECHANISMS), "mechanism")
         report.expect((*path, "sustaining"), variant.cause.sustaining, tuple(SUSTAINING), "sustaining")
-
-
-def check_injects(scenario: Scenario, report: Report) -> None:
-    """A deploy names a service and a version, a message has a sender and says something."""
-    names = Names.of(scenario)
-    for index, inject in enumerate(scenario.injects):
-        path: Path = ("injects", index)
-        report.expect((*path, "service"), inject.service, names.services, "service")
-        needed = ("service", "version") if inject.kind == "deploy" else ("from", "text")
-        given = {"service": inject.service, "version": inject.version, "from": inject.sender, "text": inject.text}
-        for key in needed:
-            if not given[key]:
-                report.error((*path, "kind"), f'a {inject.kind} needs the key "{key}"', "missing-key")
 
 
 def check_mitigations(scenario: Scenario, report: Report) -> None:

@@ -11,6 +11,8 @@ from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import Fault
 from gameday.core.quantities import Duration, Name, Ratio, Text
 from gameday.scenario.models.alerts import Alert
+from gameday.scenario.models.calendar import Instant
+from gameday.scenario.models.injects import Inject, Support
 from gameday.scenario.models.oncall import EscalationPolicy, Schedule
 from gameday.scenario.models.people import Person, Seat, Team
 from gameday.scenario.models.playbook import Step
@@ -46,17 +48,6 @@ class Variant(Model):
     faults: Annotated[tuple[Fault, ...], Field(min_length=1)]
 
 
-class Inject(Model):
-    """Something else that happens: a harmless deploy, a message from outside."""
-
-    at: Duration
-    kind: Literal["deploy", "message"]
-    service: Annotated[Name | None, Field(description="of a deploy")] = None
-    version: Text | None = None
-    sender: Annotated[Text | None, Field(alias="from", description="of a message")] = None
-    text: Text = ""
-
-
 class Mitigation(Model):
     """A move that can be tried, as a small playbook; `labels` is what its author claims, variant by variant."""
 
@@ -68,7 +59,8 @@ class Mitigation(Model):
 class ActionRule(Model):
     """How an action differs here from its default: how long it takes, who must be there, who approves it, what it does.
 
-    The first rule that is about an action holds. `breakglass` goes past `needs`, `approval`, `allowed` and `forbidden`.
+    The first rule that is about an action holds. `breakglass` goes past `needs`, `approval`, `approver`, `allowed` and
+    `forbidden`.
     """
 
     verb: Name
@@ -76,6 +68,7 @@ class ActionRule(Model):
     takes: Duration | None = None
     needs: Annotated[Name | None, Field(description="a person who must have joined")] = None
     approval: Annotated[StrictBool, Field(description="waits until the incident commander approves it")] = False
+    approver: Annotated[Name | None, Field(description="a person who approves it instead of the commander")] = None
     cost: Annotated[Text, Field(description="what it costs while it runs, shown beforehand")] = ""
     allowed: Annotated[
         tuple[Name, ...] | None, Field(min_length=1, description="the people, teams or roles that may; all, if unsaid")
@@ -86,6 +79,11 @@ class ActionRule(Model):
     unsafe: Annotated[Text | None, Field(description="why it is unsafe: it needs --force, or breakglass")] = None
     harm: Annotated[tuple[Effect, ...] | None, Field(description="what it does when it is unsafe and forced")] = None
     meanwhile: Annotated[tuple[Effect, ...] | None, Field(description="effects that last while it runs")] = None
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether it waits until somebody lets it go ahead."""
+        return self.approval or self.approver is not None
 
 
 class Procedure(Model):
@@ -165,6 +163,7 @@ class Scenario(Model):
     difficulty: Literal["beginner", "intermediate", "advanced"] = "beginner"
     duration: Annotated[Duration, Field(gt=0, description="how long a session lasts")]
     horizon: Annotated[Duration | None, Field(gt=0, description="impact is counted up to here")] = None
+    starts_at: Annotated[Instant | None, Field(description="when it is, in UTC; schedules with layers need it")] = None
     briefing: Text
     objectives: tuple[LearningObjective, ...] = ()
     system: System
@@ -177,6 +176,7 @@ class Scenario(Model):
     seats: Annotated[tuple[Seat, ...], Field(min_length=1, description="whom players play; the first is the default")]
     variants: Annotated[dict[Name, Variant], Field(min_length=1)]
     injects: tuple[Inject, ...] = ()
+    support: Annotated[Support | None, Field(description="customers who write; nobody, if unsaid")] = None
     mitigations: dict[Name, Mitigation] = Field(default_factory=dict)
     playbooks: Annotated[tuple[Name, ...], Field(min_length=1, description="the first is the reference responder's")]
     actions: tuple[ActionRule, ...] = ()

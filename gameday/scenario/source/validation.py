@@ -61,7 +61,7 @@ class _Wording:
         """What the value must be by every branch that spoke, or the validators' own words."""
         faults = (fault, *fault.others)
         choices = [word for each in faults for word in self._choices(each)]
-        phrases = [wording.expected(each.kind, each.context, self._choices(each)) for each in faults]
+        phrases = [wording.expected(each.kind, each.context, self._choices(each), value) for each in faults]
         if None in phrases:
             own = [_plain(each.text, path) for each, phrase in zip(faults, phrases, strict=True) if phrase is None]
             rest = [f"or {phrase}" for phrase in phrases if phrase is not None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gameday.core.text import clean_line, did_you_mean
+from gameday.core.units import format_duration
 from gameday.scenario.source.document import Path
 from gameday.scenario.source.scalars import MAX_DIGITS, looks_like_number, resolve
 
@@ -89,16 +90,24 @@ def subject(path: Path) -> str:
     return f"item {last + 1} of {quoted(keys[-1])}" if keys else f"item {last + 1}"
 
 
-def expected(error_type: str, context: Mapping[str, object], choices: list[str]) -> str | None:
-    """What a value must be, to follow "must be"; None where only the validator's own words say it."""
+def expected(error_type: str, context: Mapping[str, object], choices: list[str], value: object = None) -> str | None:
+    """What a value must be, to follow "must be"; None where only the validator's own words say it.
+
+    The limit of a `value` that is written as a duration is said as one.
+    """
     if error_type in _EXPECTED:
         return _EXPECTED[error_type]
     if error_type in _LIMITS:
         key, words = _LIMITS[error_type]
-        return words.format(clean_line(str(context.get(key, "?")), CLIP))
+        return words.format(clean_line(_limit(context.get(key, "?"), value), CLIP))
     if code_of(error_type) == "bad-choice":
         return one_of(choices or [clean_line(str(context.get("expected", "?")), 200)])
     return "a finite number" if error_type == "finite_number" else None
+
+
+def _limit(limit: object, value: object) -> str:
+    is_duration = isinstance(value, str) and _DURATION.fullmatch(value) is not None
+    return format_duration(limit) if is_duration and isinstance(limit, int) and limit else str(limit)
 
 
 def one_of(words: list[str]) -> str:
@@ -123,6 +132,7 @@ def cure(error_types: list[str], value: object) -> str:
     return ""
 
 
+_DURATION = re.compile(r"(?:[0-9.]+(?:us|ms|[smhd]))+")
 _TOO_LONG = f"; a number has {MAX_DIGITS} digits at most"
 _PLAINLY = f"; numbers are written plainly: up to {MAX_DIGITS} digits, no exponent"
 _OTHERWISE_WRITTEN = re.compile(r"[-+]?[0-9.][0-9a-fA-FxX_.,]*(?:[eE][-+]?[0-9]+)?")

@@ -7,6 +7,7 @@ from gameday.tui.drawing.line import Line, Piece, cut, fit, spread
 from gameday.tui.drawing.state import HeaderState
 
 _SCENARIO = 28
+_DRESS = 24
 _WIDE = 100
 
 
@@ -23,6 +24,9 @@ def draw(state: HeaderState, width: int, height: int, glyphs: Glyphs = UNICODE) 
     if width >= _WIDE and state.title:
         left.append((f"{cut(state.title, 12)} {glyphs.dot} ", "header-dim"))
     left.append((scenario, "header"))
+    if state.dress:
+        dress = cut(f" {glyphs.dot} {state.dress}", min(max(width // 3, _DRESS), room - Line(tuple(left)).width - 2))
+        left.append((dress, "header-dim"))
     people = cut(f" {glyphs.dot} ".join(state.people), room - Line(tuple(left)).width - 4)
     if len(people) > 5:
         left.append((f"   {people}", "header-dim"))

@@ -93,7 +93,8 @@ def _rows(line: LogLine, state: LogState, width: int) -> list[Line]:
     time = f"{cut(line.time, 12)} " if line.time and width > 20 else ""
     indent = cell_len(time)
     room = width - indent
-    texts = wrap(line.text, room, _MOST_ROWS) if state.wrap else [_cut_to_match(line.text, room, state.query)]
+    said = f"{line.mark} {line.text}" if line.mark else line.text
+    texts = wrap(said, room, _MOST_ROWS) if state.wrap else [_cut_to_match(said, room, state.query)]
     rows = []
     for place, text in enumerate(texts):
         lead: Piece = (time if place == 0 else " " * indent, "dim")

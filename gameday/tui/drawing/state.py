@@ -121,11 +121,12 @@ class ChartState:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of a log or a channel; `style` is how its text is shown."""
+    """One line of a log or a channel; `style` is how its text is shown, `mark` a sign of what kind it is."""
 
     time: str
     style: str
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,28 @@ class GaugesState:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for an answer of whoever plays: who asks what, how long there is, how to answer."""
+
+    text: str
+    left: str
+    style: str = "header-warn"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsState:
+    """The questions, the most pressing first; `key` answers the first."""
+
+    questions: tuple[Waiting, ...] = ()
+    key: str = "r"
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderState:
-    """The line on top. `clock` and `horizon` are texts such as `07:42`; what is empty is left out."""
+    """The line on top. `clock` and `horizon` are texts such as `07:42`; what is empty is left out.
+
+    `dress` is the hat and the modifiers.
+    """
 
     scenario: str
     clock: str
@@ -177,3 +198,4 @@ class HeaderState:
     hurt: str = ""
     score: str = ""
     warning: str = ""
+    dress: str = ""

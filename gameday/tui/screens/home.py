@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from gameday.core.errors import InputError
 from gameday.core.units import format_clock, format_duration
+from gameday.scenario.hats import HATS
 from gameday.scenario.listing import Listing
 from gameday.tui.actions import Place, bindings_at
 from gameday.tui.drawing.prose import Paragraph, ProseState, line_of, paragraphs_of
@@ -50,6 +51,7 @@ class HomeScreen(GamedayScreen):
         self._listings: dict[str, Listing] = {}
         self._saved: dict[str, Saved] = {}
         self._problem = ""
+        self._hat = ""
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -82,6 +84,12 @@ class HomeScreen(GamedayScreen):
         key = self.query_one("#list", RowList).chosen
         if key is not None:
             self._open(key)
+
+    def action_next_hat(self) -> None:
+        """The next game is played from another seat."""
+        names = ("", *HATS)
+        self._hat = names[(names.index(self._hat) + 1) % len(names)]
+        self._about(self.query_one("#list", RowList).chosen)
 
     def action_quit_home(self) -> None:
         """Leaves gameday."""
@@ -134,7 +142,7 @@ class HomeScreen(GamedayScreen):
         except InputError as error:
             self.command_line_widget.say(Said(str(error), "warn"))
             return
-        self.gameday.new_game(exercise)
+        self.gameday.new_game(exercise.dressed(self._hat) if self._hat else exercise)
 
     def _load(self) -> None:
         from gameday.scenario.listing import listings
@@ -159,7 +167,7 @@ class HomeScreen(GamedayScreen):
         if key in self._saved:
             panel.show(ProseState(tuple(_about_saved(self._saved[key]))))
         elif key is not None and (one := self._listings.get(key.removeprefix(_SCENARIO))) is not None:
-            panel.show(ProseState(tuple(_about_scenario(one))))
+            panel.show(ProseState(tuple(_about_scenario(one, self._hat))))
 
 
 def _scenario_row(one: Listing) -> Row:
@@ -185,7 +193,8 @@ def _saved_row(key: str, one: Saved) -> Row:
     )
 
 
-def _about_scenario(one: Listing) -> list[Paragraph]:
+def _about_scenario(one: Listing, hat: str) -> list[Paragraph]:
+    worn = f"{hat}: {HATS[hat].summary}" if hat else "none: the scenario's own seat"
     return [
         line_of(one.title, "title"),
         Paragraph(),
@@ -194,6 +203,7 @@ def _about_scenario(one: Listing) -> list[Paragraph]:
         Paragraph((("difficulty  ", "dim"), (one.difficulty, "value"))),
         Paragraph((("duration    ", "dim"), (f"{format_duration(one.duration)} at most", "value"))),
         Paragraph((("name        ", "dim"), (one.name, "value"))),
+        Paragraph((("hat (h)     ", "dim"), (worn, "value")), 12),
         Paragraph(),
         line_of("Enter begins with a briefing; the clock waits until you have read it.", "accent"),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,21 +10,23 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from gameday.core.commands import parse_command
-from gameday.core.errors import CommandError, SessionBroken
-from gameday.session import completion
+from gameday.core.commands import quote
+from gameday.core.errors import JournalError, SessionBroken
+from gameday.core.text import clean_line
+from gameday.scenario.hats import HATS
+from gameday.session.delegating import by_hand
 from gameday.tui import board
 from gameday.tui.actions import Place, bindings_at
-from gameday.tui.arrange import PANELS, View, arrange
+from gameday.tui.arrange import BELOW, PANELS, View, arrange
 from gameday.tui.live import LiveGame
 from gameday.tui.panel_text import panel_line, panel_lines
-from gameday.tui.playbook_steps import next_command, unsent_command
-from gameday.tui.screens.base import IDLE, GamedayScreen
+from gameday.tui.screens.base import IDLE
 from gameday.tui.screens.briefing import BriefingScreen
+from gameday.tui.screens.commanding import CommandingScreen
 from gameday.tui.screens.leave import Leave, LeaveScreen
 from gameday.tui.wall import ABOUT, Wall
-from gameday.tui.widgets.bars import GaugeBar, HeaderBar
-from gameday.tui.widgets.command_line import Candidate, Candidates, CommandLine, Said
+from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
+from gameday.tui.widgets.command_line import Candidates, CommandLine, Said
 from gameday.tui.widgets.evidence import EvidencePanel
 from gameday.tui.widgets.key_bar import KeyBar, TabBar
 from gameday.tui.widgets.line_log import LineLog
@@ -39,7 +40,7 @@ FRAME = 0.25
 """Seconds between two updates: 4 Hz."""
 
 
-class PlayScreen(GamedayScreen):
+class PlayScreen(CommandingScreen):
     """One game, live."""
 
     PLACE: ClassVar[Place] = "play"
@@ -55,6 +56,7 @@ class PlayScreen(GamedayScreen):
         self._brief = brief
         self._view = View()
         self._wall = Wall(self, live)
+        self._bars = 0
         self._advancing = False
         self._over = False
         self._found = len(live.found)
@@ -76,11 +78,13 @@ class PlayScreen(GamedayScreen):
                 id="evidence",
             ),
         )
+        panels += (RowList(title="7 People", hint="enter asks", id="people"),)
         for panel in panels:
             panel.add_class("panel")
             yield panel
         with Vertical(id="bottom"):
             yield GaugeBar()
+            yield QuestionBar()
             yield CommandLine(self.complete, self.preview, IDLE)
             yield KeyBar(id="keys")
         yield Candidates()
@@ -91,7 +95,8 @@ class PlayScreen(GamedayScreen):
         self.query_one("#playbook").focus()
         self.set_interval(FRAME, self._frame)
         if self._brief:
-            self.app.push_screen(BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys), self._briefed)
+            briefing = BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys, self._another_hat)
+            self.app.push_screen(briefing, self._briefed)
         else:
             self.live.pace.resume()
 
@@ -123,6 +128,8 @@ class PlayScreen(GamedayScreen):
         if self.is_mounted and not self.live.stopped:
             found = len(self.live.found)
             self._wall.refresh()
+            if self._wall.bars(*self.app.size) != self._bars:
+                self.place()
             if found > self._found and "evidence" not in self._wall.shown:
                 self.command_line_widget.say(Said(f"press 6 to read {self.live.found[-1].command}", "accent"))
             self._found = found
@@ -145,12 +152,25 @@ class PlayScreen(GamedayScreen):
         else:
             self.gameday.leave_game(self.live)
 
+    def _another_hat(self) -> None:
+        """The same game from the next seat; its briefing follows."""
+        names = ("", *HATS)
+        hat = names[(names.index(self.live.exercise.hat) + 1) % len(names)]
+        try:
+            self.gameday.play(self.live.with_hat(hat))
+        except (OSError, JournalError) as error:
+            self.gameday.tell(clean_line(str(error), 300), warn=True)
+
     # panels
 
     def place(self) -> None:
-        """Puts every panel where it belongs at this size."""
+        """Puts every panel where it belongs at this size, and the questions that wait above the command line."""
         width, height = self.app.size
-        boxes = arrange(width, height, self._view)
+        bars = self._bars = self._wall.bars(width, height)
+        self.query_one(QuestionBar).styles.height = bars
+        self.query_one("#bottom").styles.height = BELOW + bars
+        self.command_line_widget.lift = bars
+        boxes = arrange(width, height, self._view, bars)
         if "map" in boxes and self._wall.wants_table(boxes["map"], width):
             boxes["table"] = boxes.pop("map")
         header = self.query_one("#header")
@@ -168,7 +188,7 @@ class PlayScreen(GamedayScreen):
         wanted = self._wall.last_focus if self._wall.last_focus in shown else None
         name = wanted or ("playbook" if "playbook" in shown else next((one for one in shown if one != "tabs"), None))
         if name is not None:
-            self.query_one(f"#{name}").focus()
+            self.set_focus(self.query_one(f"#{name}"))
 
     def action_panel(self, number: int) -> None:
         """Gives a panel the keys; again maximises it."""
@@ -180,7 +200,7 @@ class PlayScreen(GamedayScreen):
         self._show(self._view.showing(name, *self.app.size))
         shown = "table" if name == "map" and "table" in self._wall.shown else name
         self._wall.last_focus = shown
-        self.query_one(f"#{shown}").focus()
+        self.set_focus(self.query_one(f"#{shown}"))
 
     def action_maximise_panel(self) -> None:
         """The focused panel alone, or all again."""
@@ -230,6 +250,8 @@ class PlayScreen(GamedayScreen):
                 self.action_prefill(f"step {event.name}")
             case "pager":
                 self.action_prefill(f"ack {event.name}")
+            case "people":
+                self.action_prefill(f"ask {quote(event.name)} ")
             case _:
                 self._open_subject(event.name)
 
@@ -240,108 +262,7 @@ class PlayScreen(GamedayScreen):
 
     def _looked(self, command: str | None) -> None:
         if command:
-            self.action_prefill(command)
-
-    # commands
-
-    def complete(self, text: str) -> Sequence[Candidate]:
-        """The game's commands first, then the words of the screen."""
-        found = [
-            Candidate(one.text, one.word or one.text, one.what) for one in completion.complete(text, self.live.session)
-        ]
-        if " " in text.strip() or text.endswith(" "):
-            return found
-        words = {one.word for one in found}
-        return [*found, *(one for one in super().complete(text) if one.word not in words)]
-
-    def preview(self, text: str) -> Said:
-        """What a command would take and cost, or why it cannot be given now."""
-        words = text.split()
-        if len(words) == 1 and super().complete(text) and not completion.complete(text, self.live.session):
-            return super().preview(text)
-        if words and words[0] == "filter":
-            return Said("filter TEXT: lines that contain it; !TEXT: those that do not")
-        return Said(completion.preview(text, self.live.session))
-
-    async def give(self, text: str) -> Said | None:
-        """Gives a command to the game; a refused one stays on the line, to be mended."""
-        words = text.split(maxsplit=1)
-        if words[0] == "filter":
-            self._filtered_log().filter(words[1])
-            said = Said(f"filter {words[1]}; esc shows all again", "accent")
-        else:
-            said = self._submit(text)
-            if said.style == "warn":
-                return said
-        self.command_line_widget.accepted(text, said)
-        self.leave_line()
-        return None
-
-    def _submit(self, text: str) -> Said:
-        if self.live.pace.paused and not self.live.session.finished:
-            return Said("paused: a paused game takes no commands; esc, then space goes on", "warn")
-        try:
-            verdict = self.live.submit(parse_command(text))
-        except CommandError as error:
-            return Said(str(error), "warn")
-        except SessionBroken as error:
-            self.gameday.game_broke(self.live, str(error))
-            return Said(str(error), "warn")
-        self._wall.refresh()
-        return Said(verdict.text, "accent" if verdict.accepted else "warn")
-
-    def action_submit(self, text: str) -> None:
-        """Gives a command that costs nothing, at one key."""
-        self.command_line_widget.say(self._submit(text))
-
-    def action_prefill(self, text: str) -> None:
-        """Puts a command on the line, to be finished or just entered."""
-        self._remember_focus()
-        self.command_line_widget.begin(text)
-
-    def action_command_line(self) -> None:
-        """Takes the keys to the `:` line."""
-        self.action_prefill("")
-
-    def action_next_step(self) -> None:
-        """The playbook's next command on the line."""
-        command = next_command(self.live)
-        if command is None:
-            self.command_line_widget.say(Said("the playbook is at its end; resolve when all is well", "accent"))
-        else:
-            self.action_prefill(command)
-
-    def action_step_done(self) -> None:
-        """Ticks the current step off; what it asks to send and nobody has sent is named first."""
-        unsent = unsent_command(self.live)
-        if unsent is None:
-            self.action_submit("step done")
-        else:
-            self.command_line_widget.say(Said(f"not sent yet: {unsent} (enter gives it, :step skip goes on)", "warn"))
-
-    def action_ack(self) -> None:
-        """Acknowledges the selected page, or the oldest."""
-        self.action_submit(f"ack{self._selected_page('triggered')}")
-
-    def action_escalate(self) -> None:
-        """Sends a page on."""
-        self.action_submit(f"escalate{self._selected_page('triggered', 'acknowledged')}")
-
-    def _selected_page(self, *states: str) -> str:
-        pager = self.query_one("#pager", RowList)
-        page = next((page for page in self.live.observation.pages if page.ref == pager.chosen), None)
-        return f" {page.ref}" if pager.has_focus and page is not None and page.state in states else ""
-
-    def action_filter(self) -> None:
-        """Filters the channel, or the evidence where it has the keys."""
-        self.action_prefill("filter ")
-
-    def _filtered_log(self) -> LineLog:
-        return self.query_one("#evidence" if self._wall.last_focus == "evidence" else "#channel", LineLog)
-
-    def _remember_focus(self) -> None:
-        if isinstance(self.focused, DrawnPanel):
-            self._wall.last_focus = self.focused.id
+            self.action_prefill(by_hand(command, self.live.session))
 
     # the game
 
@@ -396,6 +317,15 @@ class PlayScreen(GamedayScreen):
                 self.live.pace.resume()
 
         self.app.push_screen(LeaveScreen(self.live.journal is not None), answered)
+
+    def action_script(self) -> None:
+        """What comes and what is wrong, for the facilitator alone."""
+        if not self.live.facilitator:
+            self.command_line_widget.say(Said("that is for the facilitator: gameday play --facilitator", "warn"))
+            return
+        from gameday.tui.screens.script import ScriptScreen
+
+        self.app.push_screen(ScriptScreen(self.live))
 
     def key_note(self) -> str:
         """Whether the game is recorded."""

@@ -162,6 +162,8 @@ class CommandLine(Widget):
         self._complete = complete
         self._preview = preview
         self._idle = idle
+        self.lift = 0
+        """Rows right above the line that candidates leave free."""
         self._candidates: list[Candidate] = []
         self._chosen: int | None = None
         self._history: list[str] = []
@@ -196,7 +198,8 @@ class CommandLine(Widget):
         with line.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        # At once, not with `focus()`: keys that come in one burst belong to the line already.
+        self.screen.set_focus(line)
         self._refresh()
 
     def accepted(self, text: str, said: Said) -> None:
@@ -291,7 +294,7 @@ class CommandLine(Widget):
         )
         selected = None if self._chosen is None else str(self._chosen)
         panel.entitle(hint=f"+{len(candidates) - len(shown)} more" if len(candidates) > len(shown) else "")
-        width = min(self.screen.size.width - 2, 84)
+        width = min(self.screen.size.width - 2, 78)
         panel.styles.width, panel.styles.height = width, len(rows) + 2
-        panel.styles.offset = (1, max(self.region.y - len(rows) - 2, 0))
+        panel.styles.offset = (1, max(self.region.y - self.lift - len(rows) - 2, 0))
         panel.show(RowsState(rows, selected, selected))

@@ -69,5 +69,5 @@ class TabBar(DrawnPanel[TabsState]):
         """The names, those in view in brackets."""
         pieces: list[Piece] = [(" ", "base")]
         for name, shown in state.tabs:
-            pieces.append((f"[{name}] " if shown else f" {name}  ", "title" if shown else "dim"))
+            pieces.append((f"[{name}]" if shown else f" {name} ", "title" if shown else "dim"))
         return [fit(pieces, width)]

@@ -76,7 +76,7 @@ def test_who_may_do_what_is_by_person_team_or_role(plant):
         {"verb": "restart", "on": "db", "forbidden": "never by day"},
     ]
     rig = plant(actions=rules)
-    assert rig.do("shed api 10%") == "shed api 10% is for dan or incident-commander, not for ana"
+    assert rig.do("shed api 10%") == "shed api 10% is for dan or incident-commander, not for ana; page dan"
     assert rig.do("shed api 10%", author="dan") == "X1 takes 10s"
     assert rig.do("scale api 5") == "X2 takes 1m"
     assert rig.do("restart db") == "restart db is forbidden here: never by day"

@@ -6,7 +6,7 @@ import pytest
 
 from gameday.core.draws import mix
 from gameday.engine.traffic.kernel import Traffic
-from gameday.engine.traffic.windows import latencies_of
+from gameday.engine.traffic.windows import quantiles_of
 from tests.engine.traffic.scripted import MS, SECOND, edge, scripted, service
 from tests.reference.shop import SHOP
 
@@ -19,10 +19,10 @@ def windows_of(traffic, until):
 
 
 def test_quantiles_are_those_of_the_nearest_rank():
-    assert latencies_of([]) == (None, None, None, None)
-    assert latencies_of([3 * SECOND]) == (3.0, 3.0, 3.0, 3.0)
-    assert latencies_of([n * SECOND for n in range(100, 0, -1)]) == (50.5, 50.0, 95.0, 99.0)
-    assert latencies_of([n * SECOND for n in range(1, 22)]) == (11.0, 11.0, 20.0, 21.0)
+    assert quantiles_of([]) == (None, None, None)
+    assert quantiles_of([3 * SECOND]) == (3.0, 3.0, 3.0)
+    assert quantiles_of([n * SECOND for n in range(1, 101)]) == (50.0, 95.0, 99.0)
+    assert quantiles_of([n * SECOND for n in range(1, 22)]) == (11.0, 20.0, 21.0)
 
 
 def test_a_window_holds_means_over_time_and_counts_of_its_second():

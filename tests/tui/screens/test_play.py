@@ -202,8 +202,8 @@ async def test_tab_goes_through_the_panels_and_past_an_empty_line(stage: Callabl
             await pilot.press("tab")
             await pilot.pause()
             names.append(one.app.focused.id if one.app.focused else None)
-        assert names[:3] == ["channel", "evidence", "line"]
-        assert set(names) == {"map", "signals", "pager", "playbook", "channel", "evidence", "line"}
+        assert names[:3] == ["channel", "evidence", "people"]
+        assert set(names) == {"map", "signals", "pager", "playbook", "channel", "evidence", "people", "line"}
 
 
 async def test_going_back_to_the_terminal_leaves_what_was_typed(stage: Callable[..., Stage]) -> None:

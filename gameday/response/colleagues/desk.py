@@ -1,0 +1,105 @@
+"""The commands among people: ask, delegate, share, hypothesis.
+
+Owns whom one can ask and by when. How somebody who is asked reacts stands in `hearing`.
+"""
+
+from __future__ import annotations
+
+from gameday.core.commands import Command
+from gameday.core.events import Asked, Delegated, EvidenceShared, HypothesisStated
+from gameday.core.units import format_clock, parse_duration
+from gameday.core.wording import read_ask
+from gameday.response.colleagues.asking import Inquiry
+from gameday.response.colleagues.board import Board
+from gameday.response.colleagues.crew import Crew
+from gameday.response.colleagues.delegating import DelegatedTask
+from gameday.response.colleagues.hearing import Hearing
+from gameday.response.colleagues.knowing import Knowledge
+from gameday.response.colleagues.understanding import reread
+
+
+class Talk:
+    """Takes what is said to colleagues, and what anybody shares or suspects."""
+
+    def __init__(self, crew: Crew, knowledge: Knowledge, board: Board) -> None:
+        self._crew = crew
+        self._office = crew.office
+        self._knowledge = knowledge
+        self._board = board
+        self._hearing = Hearing(crew, knowledge, board)
+        self._times: dict[tuple[str, str], int] = {}
+
+    def problem(self, command: Command) -> str | None:
+        """Why it cannot be said now, or None."""
+        match command.verb:
+            case "ask" | "delegate":
+                return self._absence(command.arguments[0], command.author)
+            case "share":
+                about = command.argument("look") or ""
+                if self._board.newest(command.author, about) is None:
+                    return f'you have read nothing with "{about}"' if about else "you have read nothing yet"
+                return None
+            case _:
+                return None
+
+    def perform(self, command: Command) -> str:
+        """Says it; returns what follows, in words."""
+        match command.verb:
+            case "ask":
+                return self._ask(command)
+            case "delegate":
+                return self._delegate(command)
+            case "share":
+                return self._share(command)
+            case _:
+                return self._suspect(command)
+
+    def _absence(self, person: str, author: str) -> str | None:
+        if person == author:
+            return "you cannot ask yourself"
+        if person in self._office.played:
+            return f"{person} is at this terminal: just talk"
+        if self._crew.is_gone(person):
+            return f"{person} has gone home"
+        if self._crew.worker(person) is None:
+            return f"{person} is not here; page {person} first"
+        return None
+
+    def _ask(self, command: Command) -> str:
+        person, question = command.arguments[0], command.argument("question") or ""
+        reading = reread(question, read_ask(question, self._knowledge.names))
+        due_at = self._due(command, reading.limit)
+        inquiry = Inquiry(command.author, question, reading, due_at, self._count(person, question.lower()))
+        self._office.publish(Asked(self._office.now, command.author, person, question, due_at))
+        self._office.env.process(self._hearing.ask(self._crew.workers[person], inquiry))
+        return f"{person} reads it" if due_at is None else f"{person} reads it, and has until {format_clock(due_at)}"
+
+    def _delegate(self, command: Command) -> str:
+        person, inner = command.arguments[0], command.inner
+        assert inner is not None
+        due_at = self._due(command, None)
+        task = DelegatedTask(command.author, inner, due_at, self._count(person, inner.body))
+        self._office.publish(Delegated(self._office.now, command.author, person, inner.body, due_at))
+        self._office.env.process(self._hearing.command(self._crew.workers[person], task))
+        return f"{person} has it"
+
+    def _share(self, command: Command) -> str:
+        seen = self._board.newest(command.author, command.argument("look") or "")
+        assert seen is not None
+        self._office.publish(EvidenceShared(self._office.now, command.author, seen.command, seen.lines))
+        return "everybody can read it"
+
+    def _suspect(self, command: Command) -> str:
+        component, mechanism = command.arguments[:2]
+        sure = command.argument("confidence") or ""
+        self._office.publish(HypothesisStated(self._office.now, command.author, component, mechanism, sure))
+        return "everybody has heard it; nothing is scored by it"
+
+    def _due(self, command: Command, read: int | None) -> int | None:
+        within = command.argument("within")
+        limit = read if within is None else parse_duration(within)
+        return None if limit is None else self._office.now + limit
+
+    def _count(self, person: str, words: str) -> int:
+        self._times[person, words] = number = self._times.get((person, words), 0) + 1
+        return number

@@ -1,0 +1,22 @@
+"""Did pages find somebody before the policy had to?"""
+
+from __future__ import annotations
+
+from gameday.core.events import PageEscalated, PageExhausted
+from gameday.scoring.dimension import Check
+from gameday.scoring.sources import ESCALATION
+from gameday.session.record import SessionRecord
+
+
+def escalated_in_time(record: SessionRecord) -> Check:
+    """Each page that went up a level did so because somebody sent it, not because the policy's delay ran out."""
+    first: dict[str, str] = {}
+    for event in record.events:
+        if isinstance(event, PageEscalated):
+            first.setdefault(event.page, event.by)
+        elif isinstance(event, PageExhausted):
+            first.setdefault(event.page, "policy")
+    late = [page for page, by in first.items() if by == "policy"]
+    detail = f"{late[0]} waited until its delay ran out" if late else ""
+    text = "pages that nobody answers are escalated before the policy does"
+    return Check(text, bool(first), not late, detail, source=ESCALATION)
