@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gameday.cli.people_lines import question_lines
-from gameday.core.commands import quote
-from gameday.core.signals import EntryReading, IncidentView, Observation, PageView, QuestionView
+from gameday.core.commands import parse_command, quote
+from gameday.core.errors import CommandError
+from gameday.core.signals import IncidentView, PageView, QuestionView, Signals
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
 from gameday.core.verbs import VERBS
 from gameday.response.updates import REMIND
 from gameday.session.delegating import by_hand
 from gameday.session.doing import doing
-from gameday.session.rules import HOT_WASH
+from gameday.session.rules import HOT_WASH, problem, settle
 from gameday.session.seats import is_barred, speakers
 from gameday.session.session import Session
 from gameday.session.steps import bodies, is_given
+
+SPAN = 10
+"""Seconds over which an entry is told."""
 
 BLANK = "..."
 """Stands where whoever chooses still has to say something."""
@@ -46,8 +50,19 @@ def choices(session: Session) -> list[str]:
     if any(action.state == "pending" for action in observation.actions):
         found.append("approve")
     looks = [by_hand(line, session) for line in ("changes", "deps")]
-    found += [*looks, "hint", "who", "now", "wait 30s"]
-    return _without_doubles(found)
+    offered = [line for line in (*found, *looks) if _is_possible(line, session)]
+    return _without_doubles([*offered, "hint", "who", "now", "wait 30s"])
+
+
+def _is_possible(line: str, session: Session) -> bool:
+    """Whether the session would take it as it stands; what still needs words or cannot be read is not judged here."""
+    if line.endswith(BLANK):
+        return True
+    try:
+        command = settle(parse_command(line), session)
+    except CommandError:
+        return True
+    return problem(command, session) is None
 
 
 def _ack(page: PageView, session: Session) -> str:
@@ -100,11 +115,12 @@ def _without_doubles(found: list[str]) -> list[str]:
     return [line for line in lines if line not in ("ack", "approve") or line not in said]
 
 
-def overview(observation: Observation) -> Iterator[str]:
-    """The time, every entry, what is open and the current step."""
+def overview(session: Session) -> Iterator[str]:
+    """The time, every entry over the last ten seconds, what is open and the current step."""
+    observation = session.observation
     yield format_clock(observation.second * MICRO)
-    for name, entry in observation.entries.items():
-        yield f"{name}: {_reading(entry)}"
+    for name in observation.entries:
+        yield f"{name}: {_reading(name, observation.second, session.signals)}"
     for page in observation.pages:
         if page.state != "resolved":
             yield clean_line(f"page {page.ref} {page.state}: {page.summary}")
@@ -118,9 +134,12 @@ def overview(observation: Observation) -> Iterator[str]:
             yield clean_line(f"{person.name}: {what}")
     if observation.questions:
         yield from question_lines(observation)
+    given = list(bodies(session.commands))
     for step in observation.steps:
         if step.state == "current":
-            yield clean_line(f"step {step.ref}: {step.text}")
+            lines = [line for line in step.command.split("\n") if line]
+            done = lines and all(is_given(line, given, observation) for line in lines)
+            yield clean_line(f"step {step.ref}: {step.text}{' (given; step done goes on)' if done else ''}")
 
 
 def _update_due(incident: IncidentView, second: int) -> Iterator[str]:
@@ -131,7 +150,11 @@ def _update_due(incident: IncidentView, second: int) -> Iterator[str]:
         yield f"the next public update is due at {format_clock(due * MICRO)}{overdue}"
 
 
-def _reading(entry: EntryReading) -> str:
-    bad = "no answers yet" if entry.bad is None else f"{entry.bad:.1%} bad"
-    slow = "" if entry.p95 is None else f", 95 % within {entry.p95:.3g} s"
-    return f"{entry.rate:.0f}/s, {bad}{slow}"
+def _reading(entry: str, second: int, signals: Signals) -> str:
+    def over(metric: str) -> float | None:
+        return signals.value(entry, metric, second, min(SPAN, max(second, 1)))
+
+    rate, bad, p95 = over("rate"), over("bad"), over("p95")
+    shown = "no answers yet" if bad is None else f"{bad:.1%} bad"
+    slow = "" if p95 is None else f", 95 % within {f'{p95 * 1000:.0f} ms' if p95 < 1.0 else f'{p95:.1f} s'}"
+    return f"{rate or 0.0:.0f}/s, {shown}{slow}"

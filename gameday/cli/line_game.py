@@ -153,7 +153,7 @@ class LineGame:
         """What a word that only asks is answered with; None for any other line."""
         match word:
             case "now":
-                return overview(self._session.observation)
+                return overview(self._session)
             case "who":
                 return people_lines(self._session.observation)
             case "questions":

@@ -125,8 +125,7 @@ DELEGABLE = tuple(
     verb.name
     for verb in VERBS.values()
     if (verb.group in ("act", "look") and verb.name != "breakglass")
-    or verb.name
-    in ("page", "escalate", "status", "note", "severity", "share", "silence", "approve", "cancel", "diagnose")
+    or verb.name in ("page", "escalate", "status", "note", "severity", "share", "silence", "cancel", "diagnose")
 )
 """What one person can have another do."""
 

@@ -12,13 +12,27 @@ from dataclasses import dataclass
 import simpy
 
 from gameday.core.commands import Command
-from gameday.core.events import CanReported, Publish, QuestionAnswered, QuestionMissed, QuestionPut
+from gameday.core.events import (
+    CanReported,
+    Event,
+    IncidentResolved,
+    Publish,
+    QuestionAnswered,
+    QuestionMissed,
+    QuestionPut,
+)
 from gameday.core.signals import QuestionView
 from gameday.core.units import MICRO
 from gameday.core.wording import read_can
 
+_INSIDE = ("colleague", "can", "approval")
+"""Kinds of questions among the response itself."""
+
 CAN = "can"
 """The kind of a question that a CAN report answers."""
+
+_FEWEST = 2
+"""Words of the conditions, at the least."""
 
 CAN_USAGE = "can C: what you see A: what you do N: what you need, or nothing"
 
@@ -81,6 +95,13 @@ class Questions:
         if question.is_open:
             question.answered_at = int(self._env.now)
 
+    def hear(self, event: Event) -> None:
+        """Once the incident is resolved, nobody of the response waits for an answer any more."""
+        if isinstance(event, IncidentResolved):
+            for question in self.open():
+                if question.kind in _INSIDE:
+                    self.withdraw(question)
+
     def open(self) -> tuple[Question, ...]:
         return tuple(question for question in self._all if question.is_open)
 
@@ -138,7 +159,10 @@ class Questions:
 
 def _can_problem(report: str) -> str | None:
     """What a CAN report lacks, or None."""
-    missing = read_can(report).missing
+    reading = read_can(report)
+    missing = reading.missing
+    if not missing and len(reading.conditions.split()) < _FEWEST:
+        return f"say in a few words what you see. {CAN_USAGE}"
     if not missing:
         return None
     return f"a CAN report says conditions, actions and needs; missing: {' and '.join(missing)}. {CAN_USAGE}"

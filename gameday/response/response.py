@@ -100,7 +100,12 @@ class Response:
         leadership = Leadership(room)
         desk = RolesDesk(env, roles, self._people, seats, self._incident.not_open, self.crew.send_home, publish)
         duties = Duties(room, self.crew)
-        self._hearers: tuple[Callable[[Event], None], ...] = (self._colleagues.hear, leadership.hear, duties.hear)
+        self._hearers: tuple[Callable[[Event], None], ...] = (
+            self._questions.hear,
+            self._colleagues.hear,
+            leadership.hear,
+            duties.hear,
+        )
         self._desks: dict[str, Desk] = {
             **dict.fromkeys(("ack", "page", "escalate"), paging),
             **dict.fromkeys(("declare", "severity", "status", "note", "diagnose", "resolve"), self._incident),

@@ -15,6 +15,7 @@ from gameday.scenario.models import Scenario
 from gameday.scenario.models.injects import Inject, Support
 from gameday.scenario.models.oncall import EscalationPolicy, Responds, Rule
 from gameday.scenario.models.people import Person
+from gameday.scenario.models.scenario import Mitigation
 from gameday.scenario.owners import owners_of, services_of
 
 Keys = Mapping[str, object]
@@ -193,13 +194,28 @@ def _is_simulated(scenario: Scenario, person: str) -> bool:
 
 
 def _plausible_order(scenario: Scenario) -> str:
-    """What somebody would order who has seen an outage before: a mitigation that helps nowhere, else a restart."""
+    """What somebody would order who has seen an outage before: a mitigation that helps nowhere, else a restart.
+
+    Nothing that is also part of a mitigation that helps: an order should not give the answer away.
+    """
+    helps = [
+        command
+        for mitigation in scenario.mitigations.values()
+        if not _helps_nowhere(mitigation)
+        for step in mitigation.steps
+        for command in step.run
+    ]
     for mitigation in scenario.mitigations.values():
         commands = mitigation.steps[0].run
-        if len(commands) == 1 and set(mitigation.labels.values()) <= {"useless", "harmful"} and _can_order(commands[0]):
+        useful = len(commands) != 1 or commands[0] in helps or not _can_order(commands[0])
+        if _helps_nowhere(mitigation) and not useful:
             return commands[0]
     entry = next(iter(scenario.system.traffic.entries.values()))
     return f"restart {entry.to}"
+
+
+def _helps_nowhere(mitigation: Mitigation) -> bool:
+    return set(mitigation.labels.values()) <= {"useless", "harmful"}
 
 
 def _can_order(text: str) -> bool:

@@ -7,7 +7,7 @@ name their sources, as docs/communication.md does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gameday.core.events import IncidentDeclared, IncidentResolved, StatusPosted
@@ -23,6 +23,7 @@ from gameday.scoring.dimension import Case, Check, Dimension, share_of_due
 from gameday.scoring.reports import reports_on_time
 from gameday.scoring.rubric import IMPACT_FIRST_STATUS, SCOPE_AFTER
 from gameday.scoring.windows import entries_missed, window_of
+from gameday.session.record import SessionRecord
 
 RECENT = 3
 """Complete windows that say how an entry did at the time of an update."""
@@ -30,11 +31,12 @@ RECENT = 3
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """An update with its instant (microseconds) and what it says."""
+    """An update with its instant (microseconds) and what it says. `ours`: by players, or while one of them led."""
 
     at: int
     message: str
     reading: UpdateReading
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,24 @@ class _Story:
 
 
 def communication(case: Case, weight: float) -> Dimension:
-    """The checks of the rubric; nothing due is full marks."""
+    """The checks of the rubric; nothing due is full marks.
+
+    Whoever tells customers keeps a deadline; it is held against the players only where they led when it ran out, or
+    nobody did. What an update says is scored where it is theirs.
+    """
     story = _story(case)
-    told = [_agrees(story), *(_rule(story, rule) for rule in RULES if rule.scored)]
-    ours = story.first_due is None or led_by_player(case.record, story.first_due)
-    due = [*_deadlines(story), _last_says_recovered(story)] if ours else [_not_ours()]
-    return share_of_due(weight, [*due, *told, *reports_on_time(case.record)])
+    ours = replace(story, updates=tuple(update for update in story.updates if update.ours))
+    told = [_agrees(ours), *(_rule(ours, rule) for rule in RULES if rule.scored)]
+    deadlines = _deadlines(story)
+    due = [check for check in deadlines if check.due_at is None or led_by_player(case.record, check.due_at)]
+    left_out = [] if len(due) == len(deadlines) else [_not_ours()]
+    last = [_last_says_recovered(story)] if led_by_player(case.record, _ended_at(case.record)) else []
+    return share_of_due(weight, [*due, *left_out, *last, *told, *reports_on_time(case.record)])
+
+
+def _ended_at(record: SessionRecord) -> int:
+    """When the incident was resolved, else the end of the session."""
+    return next((event.at for event in record.events if isinstance(event, IncidentResolved)), record.length)
 
 
 def _not_ours() -> Check:
@@ -78,9 +92,14 @@ def _story(case: Case) -> _Story:
     record, times = case.record, case.times
     words = system_words(record.exercise.scenario)
     updates = tuple(
-        _Update(event.at, event.message, read_update(event.message, words))
+        _Update(
+            event.at,
+            event.message,
+            read_update(event.message, words),
+            ours=event.by in record.players or led_by_player(record, event.at),
+        )
         for event in record.events
-        if isinstance(event, StatusPosted) and (event.by in record.players or led_by_player(record, event.at))
+        if isinstance(event, StatusPosted)
     )
     declared = next((event.at for event in record.events if isinstance(event, IncidentDeclared)), None)
     deadlines = []

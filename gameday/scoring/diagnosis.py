@@ -24,7 +24,7 @@ def diagnosis(case: Case, weight: float) -> Dimension:
     cause = scenario.variants[case.record.variant].cause
     guesses = [event for event in case.record.events if isinstance(event, CauseDiagnosed)]
     if not guesses:
-        check = Check("a cause was declared", due=True, met=False)
+        check = Check("a cause was declared", due=True, met=False, detail="none was", source=TRUTH)
         return Dimension(weight, 0.0, (check,), evaluated=weight)
     guess = guesses[-1]
     different = len({(event.component, event.mechanism, event.sustaining) for event in guesses})

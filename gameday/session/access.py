@@ -51,6 +51,16 @@ def approver_problem(command: Command, game: Game) -> str | None:
     return f"{commander} is incident commander, and approves"
 
 
+def closing_problem(command: Command, game: Game) -> str | None:
+    """Why somebody may not close the incident: it is for a simulated commander who is here."""
+    if command.verb != "resolve":
+        return None
+    commander = next((who for role, who in game.response.incident().roles if role == COMMANDER), None)
+    if commander is None or commander in (command.author, *game.players) or not game.response.is_here(commander):
+        return None
+    return f"{commander} leads, and closes the incident; report what speaks for it: can C: ... A: ... N: ..."
+
+
 def _ack_problem(command: Command, game: Game) -> str | None:
     """Why a commander leaves a page alone: whoever it pages would not come any more."""
     ref = command.argument("page")

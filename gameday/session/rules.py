@@ -14,7 +14,7 @@ from gameday.core.commands import Command, command_problem
 from gameday.core.errors import CommandError
 from gameday.core.text import did_you_mean
 from gameday.core.verbs import VERBS, Kind, Parameter
-from gameday.session.access import approver_problem, seat_problem
+from gameday.session.access import approver_problem, closing_problem, seat_problem
 from gameday.session.names import Game, names_for
 
 HOT_WASH = ("diagnose", "note")
@@ -87,7 +87,12 @@ def problem(command: Command, game: Game) -> str | None:
     """Why a settled command is refused now; None where it is allowed."""
     if game.finished and command.verb not in HOT_WASH:
         return "the session is over"
-    return _author_problem(command, game) or seat_problem(command, game) or deed_problem(command, game)
+    return (
+        _author_problem(command, game)
+        or seat_problem(command, game)
+        or closing_problem(command, game)
+        or deed_problem(command, game)
+    )
 
 
 def deed_problem(command: Command, game: Game) -> str | None:

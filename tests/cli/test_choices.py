@@ -26,7 +26,7 @@ def test_an_update_that_is_due_within_a_minute_is_offered_from_a_template() -> N
     for text in ("ack", "step done", "declare SEV-2", "step done", "step skip"):
         say(session, text)
     assert not any(line.startswith("status ") for line in at(session, 339))
-    assert DUE in list(overview(session.observation))
+    assert DUE in list(overview(session))
     assert "status --template first" in at(session, 340)
     say(session, "status --template first")
     assert not any(line.startswith("status ") for line in at(session, 400))
@@ -38,4 +38,4 @@ def test_an_update_that_is_overdue_says_so() -> None:
     session.run_to(100 * MICRO)
     say(session, "declare SEV-2")
     session.run_to(500 * MICRO)
-    assert f"{DUE}, which is over" in list(overview(session.observation))
+    assert f"{DUE}, which is over" in list(overview(session))

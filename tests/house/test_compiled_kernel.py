@@ -32,6 +32,17 @@ print([unsigned(key) for key in keys], [uniform(key) for key in keys])
 print(list(traffic.sampler.failed_traces), list(traffic.sampler.failures))
 """
 
+LEFT = """
+import gc
+from gameday.engine.traffic import kernel
+from gameday.scenario.load import load
+from gameday.trials.job import run_one
+
+run_one(load("retry-storm"), 7, "deploy", "idle")
+gc.collect()
+print(sum(isinstance(one, kernel.Traffic) for one in gc.get_objects()))
+"""
+
 
 def run(folder: Path, *arguments: str) -> str:
     done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
@@ -71,3 +82,7 @@ def test_a_whole_game_has_the_same_digest_and_score(compiled):
 
 def test_the_version_says_which_kernel_runs(compiled):
     assert run(compiled, "-m", "gameday", "--version").endswith("(compiled kernel)\n")
+
+
+def test_a_game_that_is_over_leaves_nothing_behind(compiled):
+    assert run(compiled, "-c", LEFT) == "0\n"

@@ -12,6 +12,7 @@ from gameday.core.events import (
     HandedOver,
     IncidentDeclared,
     InjectSettled,
+    PersonLeft,
     QuestionAnswered,
     QuestionMissed,
     QuestionPut,
@@ -21,7 +22,7 @@ from gameday.core.events import (
 from gameday.core.units import MICRO
 from gameday.scoring.command.approvals import risky_approved
 from gameday.scoring.command.asking import answered_in_time, nothing_slipped
-from gameday.scoring.command.leading import commander_leads, handover_announced, severity_right
+from gameday.scoring.command.leading import commander_leads, commander_named, handover_announced, severity_right
 from gameday.scoring.communication import communication
 from gameday.scoring.dimension import Case
 from gameday.scoring.impact import measure_impact
@@ -158,7 +159,36 @@ def test_what_a_simulated_commander_tells_customers_is_not_the_players_score(mak
     assert not all(check.met for check in communication(case_of(mine), 15).checks if check.due)
 
 
+def due_of(record):
+    checks = communication(case_of(record), 15).checks
+    return [(check.text.partition(" by ")[0], check.met) for check in checks if check.due and check.due_at is not None]
+
+
+def test_who_relieves_a_simulated_commander_owes_customers_what_falls_due_then(make_record):
+    led = [IncidentDeclared(60 * S, "ira", "SEV-2"), RoleAssigned(60 * S, "ira", "incident-commander")]
+    relieved = make_record(login="......" + "x" * 54, events=[*led, PersonLeft(300 * S, "ira", "relieved")])
+    assert [met for _, met in due_of(relieved)] == [False]
+    assert due_of(make_record(login="......" + "x" * 54, events=led)) == []
+
+
+def test_who_hands_over_to_somebody_simulated_is_held_to_nothing_after_it(make_record):
+    text = "Some customers cannot log in. Next update in 5 minutes."
+    begun = [IncidentDeclared(60 * S, "ana", "SEV-2"), StatusPosted(70 * S, "ana", text)]
+    handed = RoleAssigned(365 * S, "bo", "incident-commander")
+    told = StatusPosted(368 * S, "bo", text)
+    record = make_record(login="......" + "x" * 54, events=[*begun, handed, told], players=("ana",))
+    assert due_of(record) == [("first public update", True)]
+
+
 def test_the_severity_of_a_simulated_commander_is_not_the_players(make_record):
     led = [IncidentDeclared(60 * S, "ira", "SEV-1"), RoleAssigned(60 * S, "ira", "incident-commander")]
     assert not severity_right(make_record(events=led)).due
     assert severity_right(make_record(events=[IncidentDeclared(60 * S, "ana", "SEV-1")])).due
+
+
+def test_command_that_was_left_to_nobody_is_not_command(make_record):
+    led, gone = IncidentDeclared(60 * S, "ana", "SEV-2"), PersonLeft(200 * S, "ana", "end of shift")
+    check = commander_named(case_of(make_record(login="......" + "x" * 54, events=[led, gone])))
+    assert (check.met, check.detail) == (False, "nobody led after 03:20")
+    followed = [led, gone, RoleAssigned(210 * S, "bo", "incident-commander")]
+    assert commander_named(case_of(make_record(login="......" + "x" * 54, events=followed))).met

@@ -82,3 +82,16 @@ def test_what_is_for_others_names_somebody_who_is_here(who, says):
     session.run_to(30 * MICRO)
     verdict = session.submit(parse_command("rollback db"))
     assert verdict.text == (f"rollback db is for {who}, not for ana{says}" if says else "X1 takes 2m")
+
+
+def test_a_simulated_commander_closes_the_incident_not_the_player():
+    session = Session(tiny().dressed("responder"), 7)
+    session.submit(parse_command("declare SEV-2"))
+    while not session.response.is_here("ira"):
+        session.run_to(session.now + MICRO)
+    assert refused(session, "resolve").startswith("ira leads, and closes the incident")
+
+
+def test_an_approval_cannot_be_delegated():
+    session = Session(tiny(), 7)
+    assert refused(session, "delegate bo approve X1") == "approve cannot be delegated"

@@ -49,13 +49,13 @@ INTENTS = (
         "cause",
         "what is wrong",
         """cause*, root cause, why, what's wrong, what is wrong, wrong with, what broke, what is broken,
-        what's broken, diagnos*, suspect*, hypothes*, theory, explain*, reason""",
+        what's broken, what keeps, what holds, diagnos*, suspect*, hypothes*, theory, explain*, reason""",
     ),
     _intent(
         "impact",
         "who is hurt, and how badly",
         """impact*, affected, affect, affects, how bad, how badly, how many, customers, users, blast radius,
-        who is hurt, what is hurt, how much, severity, tickets, revenue, percent, share of""",
+        who is hurt, what is hurt, still hurt, who suffers, how much, severity, tickets, revenue, percent, share of""",
     ),
     _intent("can", "a CAN report", "can report*, can please, c a n, conditions, sitrep, situation report"),
     _intent(

@@ -71,7 +71,7 @@ class Traffic(Clients):
         self.edges = {
             one.name: Edge(one, self.services[one.caller], self.services[one.callee], self) for one in spec.edges
         }
-        self.entries: dict[str, Entry] = {}
+        self.entries = {}
         key = word(seed_key)
         for one in spec.entries:
             first = self.classes.index((one.name, one.segments[0].name if one.segments else ""))

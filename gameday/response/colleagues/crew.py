@@ -28,6 +28,10 @@ from gameday.response.people import People
 _HANDS = (ActionCancelled, ActionCompleted, ActionFailed, ActionRequested, ActionStarted, LookCompleted)
 
 
+END_OF_SHIFT = "end of shift"
+"""Why somebody goes who has handed over what was left."""
+
+
 class Crew:
     """Everybody who is simulated, once they are here."""
 
@@ -67,6 +71,9 @@ class Crew:
         """Somebody goes: what they are at stays as it stands, and they answer no page any more."""
         worker = self.workers.pop(person, None)
         if worker is not None:
+            left = [task.describe for task in (worker.task, *worker.inbox) if task is not None]
+            if left and reason != END_OF_SHIFT:
+                worker.say(f"I leave undone: {'; '.join(left)}.")
             worker.stop()
         self._gone[person] = None
         self._people.leave(person)

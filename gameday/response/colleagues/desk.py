@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.events import Asked, Delegated, EvidenceShared, HypothesisStated
-from gameday.core.units import format_clock, parse_duration
+from gameday.core.units import MICRO, format_clock, format_duration, parse_duration
 from gameday.core.wording import read_ask
 from gameday.response.colleagues.asking import Inquiry
 from gameday.response.colleagues.board import Board
@@ -16,6 +16,9 @@ from gameday.response.colleagues.delegating import DelegatedTask
 from gameday.response.colleagues.hearing import Hearing
 from gameday.response.colleagues.knowing import Knowledge
 from gameday.response.colleagues.understanding import reread
+
+LEAST = 10 * MICRO
+"""The shortest time that one can give somebody."""
 
 
 class Talk:
@@ -33,7 +36,7 @@ class Talk:
         """Why it cannot be said now, or None."""
         match command.verb:
             case "ask" | "delegate":
-                return self._absence(command.arguments[0], command.author)
+                return self._absence(command.arguments[0], command.author) or self._haste(command)
             case "share":
                 about = command.argument("look") or ""
                 if self._board.newest(command.author, about) is None:
@@ -64,6 +67,15 @@ class Talk:
         if self._crew.worker(person) is None:
             return f"{person} is not here; page {person} first"
         return None
+
+    def _haste(self, command: Command) -> str | None:
+        """A time that nobody can keep helps nobody."""
+        within = command.argument("within")
+        said = read_ask(command.argument("question") or "", self._knowledge.names).limit
+        limit = said if within is None else parse_duration(within)
+        if limit is None or limit >= LEAST:
+            return None
+        return f"nobody can be done in {format_duration(limit)}; give at least {format_duration(LEAST)}"
 
     def _ask(self, command: Command) -> str:
         person, question = command.arguments[0], command.argument("question") or ""

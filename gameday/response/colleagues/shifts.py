@@ -10,7 +10,7 @@ from collections.abc import Callable
 from gameday.core.commands import Command
 from gameday.core.units import MICRO
 from gameday.response.colleagues import reporting
-from gameday.response.colleagues.crew import Crew
+from gameday.response.colleagues.crew import END_OF_SHIFT, Crew
 from gameday.response.colleagues.wording import phrase
 from gameday.response.colleagues.worker import Steps, Worker
 
@@ -51,7 +51,7 @@ class Shifts:
         if worker is not None:
             self._hand_over(worker, relief)
             self._drop(name)
-            self._crew.send_home(name, "end of shift")
+            self._crew.send_home(name, END_OF_SHIFT)
 
     def _announce(self, worker: Worker, relief: str | None) -> None:
         worker.say(phrase(worker.draw("shift soon"), "shift soon"))

@@ -14,6 +14,7 @@ from gameday.core.units import MICRO
 from gameday.response.command import phrases
 from gameday.response.command.approver import Approver
 from gameday.response.command.reports import Dispute, disputes, read_needs
+from gameday.response.command.roles import COMMANDER
 from gameday.response.command.room import Room
 
 _Steps = Generator[simpy.Event, object, None]
@@ -103,6 +104,12 @@ class Helping:
         team = self._room.scenario.teams.get(who)
         return team is not None and team.policy is not None
 
+    def _is_over(self, expected: tuple[str, ...]) -> bool:
+        """Nobody has to be called any more: somebody came, the incident is closed, or somebody else leads now."""
+        room = self._room
+        came = any(room.people.is_here(name) for name in expected)
+        return came or room.incident.resolved or room.roles.holder(COMMANDER) != self._name
+
     def _fetch(self, team: str, expected: tuple[str, ...], by_phone: bool) -> _Steps:
         """A process: pages the team by its policy or somebody, then phones the first `expected` if nobody comes."""
         room, person = self._room, next(iter(expected), "")
@@ -113,7 +120,7 @@ class Helping:
         if not by_phone:
             yield room.env.timeout(_PHONE_AFTER)
         for call in range(_CALLS if expected else 0):
-            if any(room.people.is_here(name) for name in expected) or room.incident.resolved:
+            if self._is_over(expected):
                 break
             if call or not by_phone:
                 room.say(self._name, room.words(phrases.PHONES, "phones", person, str(call)).format(who=person))

@@ -14,27 +14,27 @@ from gameday.scenario.models.system import Entry
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "failed": (
-        "{What} gives me an error, again and again.",
+        "An error, again and again: {what}.",
         "I get an error page every time. I only wanted this: {what}.",
-        "{What} has stopped working for me. Is it just me?",
+        "It has stopped working for me: {what}. Is it just me?",
         "Whatever I try, {what} ends in an error.",
         "Something went wrong, it says. Third try. It was about {what}.",
-        "{What} fails. My colleague next to me has the same.",
+        "Nothing but failures with {what}. My colleague next to me has the same.",
         "Is there trouble with {what}? I see nothing but errors.",
-        "I did what your help page says. {What} still does not work.",
+        "I did what your help page says, and still cannot do this: {what}.",
         "Please look into {what}. An error, ten times out of ten.",
         "A red box, and no word why. I was at this: {what}.",
-        "It worked at breakfast. Now {what} fails each time.",
+        "It worked at breakfast. Now it fails each time: {what}.",
     ),
     "slow": (
-        "{What} takes for ever today.",
+        "It takes for ever today: {what}.",
         "I have been looking at a turning wheel for minutes: {what}.",
         "It loads and loads, and then nothing. That was {what}.",
-        "Is something slow on your side? {What} hangs.",
+        "Is something slow on your side? I hang at {what}.",
         "{What}: I gave up after a minute, tried again, gave up again.",
         "Very slow for me since a while, {what} most of all.",
         "I pressed the button a minute ago and am still waiting. {What}, I mean.",
-        "{What} worked in a blink yesterday. Today I can make tea meanwhile.",
+        "Yesterday a blink, today I can make tea meanwhile: {what}.",
         "Nothing happens for half a minute, and then it gives up: {what}.",
         "Everything about {what} crawls.",
         "Sometimes it comes after a long while, sometimes never: {what}.",
@@ -44,9 +44,9 @@ _LINES: Mapping[str, tuple[str, ...]] = {
         "{What}: turned away at once, before anything has loaded.",
         "I am not let in. I only wanted this: {what}.",
         "Try again later, it says. When is later? It is about {what}.",
-        "{What} is refused straight away, on my phone and on my laptop.",
+        "Refused straight away, on my phone and on my laptop: {what}.",
         "You turn me away. I have an account, and paid for it. It was about {what}.",
-        "Are you closed? {What} answers with a polite no.",
+        "Are you closed? A polite no is all I get: {what}.",
     ),
 }
 _NAMES = (
@@ -67,7 +67,6 @@ _NAMES = (
 _SUMS = (
     "{count} tickets in the last minute, most about {what}",
     "{count} new tickets this minute, most of them about {what}",
-    "{count} tickets within a minute; the most frequent word is: {what}",
 )
 
 

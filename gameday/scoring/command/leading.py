@@ -7,6 +7,7 @@ from gameday.core.events import (
     IncidentDeclared,
     IncidentResolved,
     NoteTaken,
+    PersonLeft,
     Said,
     SeverityChanged,
     StatusPosted,
@@ -35,7 +36,18 @@ def commander_named(case: Case) -> Check:
     led = commanders(case.record)
     due = (case.times.impact_began is not None or bool(led)) and _ours(case.record)
     detail = f"{led[0][1]} at {format_clock(led[0][0])}" if led else "nobody declared"
-    return Check("an incident commander is named", due, bool(led), detail, source=PAGERDUTY_COMMAND)
+    gone = _left_without_leader(case.record)
+    if gone is not None:
+        detail = f"nobody led after {format_clock(gone)}"
+    return Check("an incident commander is named", due, bool(led) and gone is None, detail, source=PAGERDUTY_COMMAND)
+
+
+def _left_without_leader(record: SessionRecord) -> int | None:
+    """When who led left, if nobody led after that and the incident was still open (microseconds)."""
+    led = commanders(record)
+    closed = next((event.at for event in of_kind(record, IncidentResolved)), record.length)
+    left = [event.at for event in of_kind(record, PersonLeft) if led and event.person == led[-1][1]]
+    return next((at for at in left if led[-1][0] <= at < closed), None)
 
 
 def severity_right(record: SessionRecord) -> Check:

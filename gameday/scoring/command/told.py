@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from gameday.core.events import Event, IncidentDeclared, RoleAssigned
+from gameday.core.events import Event, IncidentDeclared, PersonLeft, RoleAssigned
 from gameday.session.record import SessionRecord
 
 COMMANDER = "incident-commander"
@@ -35,6 +35,10 @@ def leader_at(led: Sequence[tuple[int, str]], at: int) -> str | None:
 
 
 def led_by_player(record: SessionRecord, at: int) -> bool:
-    """Whether nobody simulated led at an instant: what a simulated commander sees to is not the players' to miss."""
+    """Whether nobody simulated led at an instant: what a simulated commander sees to is not the players' to miss.
+
+    Who was relieved, or has gone home, leads no more.
+    """
     leader = leader_at(commanders(record), at)
-    return leader is None or leader in record.players
+    has_left = any(event.person == leader and event.at <= at for event in of_kind(record, PersonLeft))
+    return leader is None or leader in record.players or has_left

@@ -290,3 +290,10 @@ def test_another_decision_shifts_no_draw(make_game):
 
 def _is_of_dan(event):
     return event.kind in ("Said", "LookStarted", "CanReported") and event.person == "dan"
+
+
+def test_a_time_that_nobody_can_keep_is_refused(make_game):
+    game = make_game()
+    game.fetch("dan")
+    assert game.say("ask dan --within 1s what changed?").text == "nobody can be done in 1s; give at least 10s"
+    assert game.say("delegate dan --within 1s restart db").text.startswith("nobody can be done in 1s")

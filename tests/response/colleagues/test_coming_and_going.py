@@ -103,3 +103,14 @@ def test_who_comes_later_does_not_know_what_was_shared_before_somebody_reports(m
     game.say("ask dan what changed?")
     game.run(25)
     assert [event.command for event in game.of(LookStarted, person="dan")] == ["changes"]
+
+
+def test_whoever_is_relieved_says_what_is_left_undone(make_game):
+    game = make_game()
+    game.fetch("dan")
+    game.say("delegate dan restart db")
+    game.run(1)
+    game.say("delegate dan rollback db")
+    game.run(8)
+    game.say("relieve dan")
+    assert game.said("dan")[-1].startswith("dan: I leave undone: restart db")
