@@ -111,6 +111,8 @@ def _show(recording: Journal, as_json: bool) -> None:
                 "variant": header.variant,
                 "seed": header.seed,
                 "responder": header.responder,
+                "hat": header.hat or None,
+                "modifiers": list(header.modifiers),
                 "started": header.started,
                 "soundness": recording.soundness,
                 "length": recording.reached / 1_000_000,
@@ -119,7 +121,9 @@ def _show(recording: Journal, as_json: bool) -> None:
             }
         )
         return
-    say(f"{header.scenario}, seed {header.seed}, played by {header.responder}, {header.started}")
+    dress = [f"hat {header.hat}"] if header.hat else []
+    how_played = ", ".join([*dress, *header.modifiers, f"played by {header.responder}"])
+    say(f"{header.scenario}, seed {header.seed}, {how_played}, {header.started}")
     for moment in moments:
         for line in moment.to_lines():
             say(line)

@@ -103,6 +103,8 @@ class Paging:
     def _person_problem(self, name: str, means: str) -> str | None:
         if self._people.is_here(name):
             return f"{name} is here"
+        if self._people.has_left(name):
+            return f"{name} has gone home; page somebody else"
         if means == "phone":
             return f"{name}'s phone is ringing" if self._people.is_ringing(name) else None
         ago = int(self._env.now) - self._paged_at.get(name, -AGAIN_AFTER)

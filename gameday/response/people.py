@@ -68,6 +68,7 @@ class People:
         self._seats = seats
         self._is_away = is_away
         self._joined: list[str] = []
+        self._left: dict[str, None] = {}
         self._ringing: dict[str, int] = {}
 
     @property
@@ -84,8 +85,13 @@ class People:
 
     def leave(self, person: str) -> None:
         """Somebody who joined goes again; whether they answer later pages is for `is_away` to say."""
+        self._left[person] = None
         if person in self._joined:
             self._joined.remove(person)
+
+    def has_left(self, person: str) -> bool:
+        """Whether somebody went home, relieved or at the end of a shift."""
+        return person in self._left
 
     def is_ringing(self, person: str) -> bool:
         return self._ringing.get(person, 0) > self._env.now

@@ -49,6 +49,17 @@ class Header(_Record):
     service_columns: tuple[str, ...]
     entry_columns: tuple[str, ...]
 
+    @property
+    def hat(self) -> str:
+        """The hat with which it was played, empty for none."""
+        return str(self.exercise.get("hat", ""))
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        """The modifiers with which it was played."""
+        chosen = self.exercise.get("modifiers")
+        return tuple(str(name) for name in chosen) if isinstance(chosen, list | tuple) else ()
+
 
 class CommandRecord(_Record):
     """A command as it was judged, synced before anybody hears of it. `result` is why it was rejected."""

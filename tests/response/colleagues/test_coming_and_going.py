@@ -114,3 +114,4 @@ def test_whoever_is_relieved_says_what_is_left_undone(make_game):
     game.run(8)
     game.say("relieve dan")
     assert game.said("dan")[-1].startswith("dan: I leave undone: restart db")
+    assert game.say("page dan").text == "dan has gone home; page somebody else"
