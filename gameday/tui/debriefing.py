@@ -244,7 +244,7 @@ def _tally(dimension: Dimension) -> str:
     """How many checks were met; where they are worth more than met or not, what each is worth."""
     due = [check for check in dimension.checks if check.due]
     worth = [check.value for check in due if check.value is not None]
-    if worth:
+    if worth and len(worth) == len(due):
         return "by parts " + ", ".join(f"{100 * value:.0f}%" for value in worth)
     return f"{sum(check.met for check in due)} of {len(due)} checks" if due else "nothing due"
 
