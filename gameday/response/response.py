@@ -70,23 +70,16 @@ class Response:
         hands: Hands,
     ) -> None:
         scenario = exercise.scenario
+        self._signals = signals
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
-
-        def is_away(person: str) -> bool:
-            return signals.value("reachable", person, 0) == 0.0 or self.crew.is_gone(person)
-
-        self._people = People(env, scenario, seed, self._pages, publish, seats, is_away)
+        self._people = People(env, scenario, seed, self._pages, publish, seats, self._is_away)
         escalation = Escalation(env, scenario, seed, self._pages, self._people, publish)
         self.alerting = Alerting(env, scenario, signals, self._pages, escalation, publish)
         updates = Updates(env, scenario.communication, system_words(scenario), publish)
         self._drafts = Drafts(exercise, signals, self.incident, lambda: int(env.now))
-
-        def page_is_up() -> bool:
-            return signals.value("status_page", "up", 0) != 0.0
-
         roles = Roles(env, self._people, publish, on_duty(scenario, seats))
-        self._incident = Incident(env, self._pages, roles, updates, self._drafts, page_is_up, publish)
+        self._incident = Incident(env, self._pages, roles, updates, self._drafts, self._page_is_up, publish)
         self._guide = Guide(env, exercise.reference_playbook, signals, self._pages, self._incident, publish)
         paging = Paging(env, scenario, self._pages, self._people, escalation)
         self._questions = Questions(env, publish)
@@ -96,7 +89,7 @@ class Response:
         self.script = Script(Scene(office, self.crew, self.alerting, self._incident.view))
         Support(env, scenario, seed, hands, publish)
         wall = Wall(env, scenario, signals)
-        room = Room(office, self._people, self._pages, is_away, roles, self._incident, wall)
+        room = Room(office, self._people, self._pages, self._is_away, roles, self._incident, wall)
         leadership = Leadership(room)
         desk = RolesDesk(env, roles, self._people, seats, self._incident.not_open, self.crew.send_home, publish)
         duties = Duties(room, self.crew)
@@ -181,6 +174,13 @@ class Response:
     def state(self, subject: str, metric: str) -> float:
         """A state subject's value, 1.0 or 0.0. Raises KeyError for a subject that is not the response's."""
         return self._reads[subject](metric)
+
+    def _is_away(self, person: str) -> bool:
+        """Whether somebody answers neither page nor phone now."""
+        return self._signals.value("reachable", person, 0) == 0.0 or self.crew.is_gone(person)
+
+    def _page_is_up(self) -> bool:
+        return self._signals.value("status_page", "up", 0) != 0.0
 
     def _read_people(self, name: str) -> float:
         """Whether somebody is here; for `joined`, whether anybody has come in beside those who play."""

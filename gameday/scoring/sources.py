@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 PAGERDUTY_COMMAND = "PagerDuty Incident Response: Incident Commander"
-PAGERDUTY_EXTERNAL = "PagerDuty Incident Response: External Communication Guidelines"
 PAGERDUTY_SEVERITY = "PagerDuty Incident Response: Severity Levels"
 PAGERDUTY_ETIQUETTE = "PagerDuty Incident Response: Call Etiquette"
 SRE_HANDOFF = "Google SRE book, Managing Incidents: clear, live handoff"
 SRE_ROLES = "Google SRE book, Managing Incidents: separation of responsibilities"
-SRE_UPDATES = "Google SRE workbook, Incident Response"
 CAN_REPORT = "CAN report (conditions, actions, needs): US fire service"
 PAR = "par: the median of 200 runs of the playbook"
 ESCALATION = "PagerDuty escalation policies: who cannot answer hands on before the delay runs out"

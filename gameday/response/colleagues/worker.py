@@ -61,10 +61,6 @@ class Outcome:
     state: str
     text: str
 
-    @property
-    def is_done(self) -> bool:
-        return self.state == "done"
-
 
 class Worker:
     """One person at work. `task` is what they are at, `until` (µs) when they think that it is done."""
