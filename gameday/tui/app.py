@@ -21,6 +21,7 @@ from gameday.scoring.finding import find_proof
 from gameday.session import places
 from gameday.tui.drawing.glyphs import ASCII, UNICODE
 from gameday.tui.drawing.themes import MONO, THEMES, look_for
+from gameday.tui.hangup import LOOK_EVERY, end_if_hung_up
 from gameday.tui.keymap import keymap_path, read_keymap
 from gameday.tui.live import LiveGame, open_game, resume_game
 from gameday.tui.palette import EverythingProvider
@@ -53,6 +54,8 @@ class GamedayApp(App[int]):
             self.register_theme(theme)
         self.theme = f"gameday-{self.look.theme.name}"
         self.set_keymap(self.keys)
+        if not self.is_headless:
+            self.set_interval(LOOK_EVERY, end_if_hung_up)
         if self._start is not None:
             self.play(self._start, brief=self._brief)
         else:
