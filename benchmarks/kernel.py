@@ -16,71 +16,16 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from gameday.engine.build import traffic_spec
 from gameday.engine.traffic.kernel import Traffic
-from gameday.engine.traffic.specs import BudgetSpec, EdgeSpec, EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
+from gameday.engine.traffic.specs import EdgeSpec, EntrySpec, ServiceSpec, TrafficSpec
+from gameday.scenario.load import load
 from tests.reference.model import ReferenceTraffic
 
-MS = 1_000
-SECOND = 1_000 * MS
-RATE = 200.0
-BUDGET = BudgetSpec()
-
-GRAPH = TrafficSpec(
-    services=(
-        ServiceSpec("gateway", "loop", 2, 4, 1 * MS, 0.5, in_flight=2000),
-        ServiceSpec("frontend", "thread", 4, 32, 4 * MS, 1.0, queue_limit=200, in_flight=400),
-        ServiceSpec("accounts", "thread", 2, 16, 5 * MS, 1.0, queue_limit=100),
-        ServiceSpec("accounts-db", "thread", 1, 8, 6 * MS, 1.0, queue_limit=100, overflow="drop"),
-        ServiceSpec("catalog", "loop", 2, 4, 3 * MS, 1.0, in_flight=500),
-        ServiceSpec("cache", "loop", 1, 4, 1 * MS, 0.5, in_flight=1000),
-        ServiceSpec("catalog-db", "thread", 1, 8, 12 * MS, 1.5, queue_limit=100),
-        ServiceSpec("cart", "thread", 2, 16, 4 * MS, 1.0, queue_limit=100),
-        ServiceSpec("cart-db", "thread", 1, 8, 5 * MS, 1.0, queue_limit=100),
-        ServiceSpec("advice", "loop", 1, 4, 8 * MS, 2.0, in_flight=200),
-        ServiceSpec("checkout", "thread", 2, 16, 10 * MS, 1.0, queue_limit=50),
-        ServiceSpec("mail", "loop", 1, 2, 6 * MS, 1.0, queue_limit=1000),
-    ),
-    edges=(
-        EdgeSpec(
-            "gateway-frontend", "gateway", "frontend", None, timeout=2000 * MS, retries=1, backoff=50 * MS, jitter=1.0
-        ),
-        EdgeSpec("frontend-accounts", "frontend", "accounts", timeout=500 * MS, retries=2, backoff=20 * MS, jitter=1.0),
-        EdgeSpec("accounts-db", "accounts", "accounts-db", timeout=200 * MS, retries=2, backoff=10 * MS, budget=BUDGET),
-        EdgeSpec(
-            "frontend-catalog", "frontend", "catalog", None, 1, timeout=500 * MS, retries=2, backoff=20 * MS, jitter=1.0
-        ),
-        EdgeSpec("catalog-cache", "catalog", "cache", calls=2, required=False, timeout=50 * MS),
-        EdgeSpec("catalog-db", "catalog", "catalog-db", None, 1, 0.9, timeout=250 * MS, retries=2, backoff=10 * MS),
-        EdgeSpec(
-            "frontend-cart",
-            "frontend",
-            "cart",
-            None,
-            1,
-            timeout=400 * MS,
-            retries=2,
-            backoff=20 * MS,
-            budget=BUDGET,
-        ),
-        EdgeSpec("cart-db", "cart", "cart-db", calls=1.5, timeout=200 * MS, retries=2, backoff=10 * MS, jitter=1.0),
-        EdgeSpec("frontend-advice", "frontend", "advice", ("browse",), 1, 0.5, required=False, timeout=100 * MS),
-        EdgeSpec(
-            "frontend-checkout", "frontend", "checkout", ("buy",), 2, timeout=800 * MS, retries=1, backoff=50 * MS
-        ),
-        EdgeSpec("checkout-mail", "checkout", "mail", mode="async"),
-    ),
-    entries=(
-        EntrySpec("browse", "gateway", ((0, RATE * 0.8),), 4000 * MS, 400 * MS),
-        EntrySpec(
-            "buy",
-            "gateway",
-            ((0, RATE * 0.2),),
-            4000 * MS,
-            600 * MS,
-            (SegmentSpec("web", 0.7), SegmentSpec("app", 0.3)),
-        ),
-    ),
-)
+SECOND = 1_000_000
+TWELVE = Path(__file__).parent / "graph" / "twelve.yaml"
+GRAPH = traffic_spec(load(str(TWELVE)).scenario)
+RATE = sum(rate for entry in GRAPH.entries for _, rate in entry.shape)
 
 
 def storm(traffic: Traffic) -> None:

@@ -1,9 +1,9 @@
 """What signals, the rest of a session and the journal add to the traffic itself, in CPU time.
 
 The same demand four times, by turns: the bare kernel; with windows, logs and traces that nobody keeps; a session with
-its signals, alerts and digests; the same recorded in a journal. Once as busy as the graph of `kernel.py`, and once as a
-library scenario is, where there is less traffic to set it against. The best of some rounds counts: what a busy machine
-adds is no cost of ours; and what the run before left behind is cleared away first.
+its signals, alerts and digests; the same recorded in a journal. On the graph of `kernel.py`; on a library scenario that
+is as busy; and on that scenario as it is, where there is less traffic to set it against. The best of some rounds
+counts: what a busy machine adds is no cost of ours; and what the run before left behind is cleared away first.
 Run from the root of the project: `python benchmarks/overhead.py`.
 """
 
@@ -17,6 +17,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.kernel import TWELVE
 from benchmarks.quiet import quiet
 from gameday.core.draws import draw_name
 from gameday.engine.build import traffic_spec
@@ -29,8 +30,12 @@ from gameday.session.session import Session
 SECOND = 1_000_000
 SEED = 7
 ROUNDS = 8
-SYSTEMS = {"six times otel-shop": (6, 30), "otel-shop": (1, 180)}
-"""Times the demand and the replicas, and seconds a round."""
+SYSTEMS = {
+    "the graph of twelve services": (str(TWELVE), 1, 30),
+    "six times otel-shop": ("otel-shop", 6, 30),
+    "otel-shop": ("otel-shop", 1, 180),
+}
+"""The scenario, times the demand and the replicas, and seconds a round."""
 
 
 def kernel(exercise: Exercise, seconds: int, share: float) -> float:
@@ -53,9 +58,9 @@ def session(exercise: Exercise, seconds: int, folder: Path | None) -> float:
     return spent
 
 
-def measure(demand: int, seconds: int) -> dict[str, float]:
+def measure(name: str, demand: int, seconds: int) -> dict[str, float]:
     """The least CPU ms a simulated second of each way."""
-    exercise = quiet("otel-shop", duration=seconds * SECOND, demand=demand, replicas=demand)
+    exercise = quiet(name, duration=seconds * SECOND, demand=demand, replicas=demand)
     spent: dict[str, list[float]] = {}
 
     def note(way: str, run: Callable[[], float]) -> None:
@@ -76,10 +81,10 @@ def report() -> list[str]:
     """A Markdown table."""
     collector.relax()
     lines = ["| system | way | CPU ms a simulated second | over the kernel |", "|---|---|---:|---:|"]
-    for name, (demand, seconds) in SYSTEMS.items():
-        measured = measure(demand, seconds)
+    for system, (name, demand, seconds) in SYSTEMS.items():
+        measured = measure(name, demand, seconds)
         least = measured["kernel"]
-        lines += [f"| {name} | {way} | {ms:.2f} | {ms / least - 1.0:+.0%} |" for way, ms in measured.items()]
+        lines += [f"| {system} | {way} | {ms:.2f} | {ms / least - 1.0:+.0%} |" for way, ms in measured.items()]
     print(file=sys.stderr)
     return lines
 

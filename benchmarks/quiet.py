@@ -1,4 +1,4 @@
-"""A library scenario in which nothing fails: what sessions cost besides the traffic is measured on it."""
+"""A scenario in which nothing fails: what sessions cost besides the traffic is measured on it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from gameday.scenario.load import load
 
 
 def quiet(name: str, *, duration: int, demand: float = 1.0, replicas: int = 1) -> Exercise:
-    """The scenario without faults and injects, `duration` µs long, with so many times the demand and the replicas."""
+    """A built-in scenario or that of a file, without its faults and injects, `duration` µs long.
+
+    With so many times the demand and the replicas.
+    """
     exercise = load(name)
     scenario = exercise.scenario
     system, traffic = scenario.system, scenario.system.traffic

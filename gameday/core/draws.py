@@ -40,6 +40,8 @@ _GAMMA: Final[Key] = word(0x9E37_79B9_7F4A_7C15)
 _FIRST: Final[Key] = word(0xBF58_476D_1CE4_E5B9)
 _SECOND: Final[Key] = word(0x94D0_49BB_1331_11EB)
 _SCALE: Final = 2.0**-53
+SPARE: Final = 0x7FF
+"""The bits of a key that no draw looks at: whether something is watched may hang on them, and nothing that happens."""
 _NORMAL = NormalDist()
 
 

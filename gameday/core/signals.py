@@ -7,8 +7,8 @@ Owns the names of the metrics and the immutable `Observation`. Does not own wher
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 CAUSES: Mapping[str, str] = {
     "timeout": "no answer in time",
@@ -94,8 +94,7 @@ class Signals(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceReading:
+class ServiceReading(NamedTuple):
     """One second of one service, rounded to four significant digits; None where there was no data."""
 
     rate: float
@@ -118,8 +117,7 @@ class ServiceReading:
     canary: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryReading:
+class EntryReading(NamedTuple):
     """One second of one entry, as `ServiceReading`; `bad` is the share judged to miss the objective."""
 
     rate: float
@@ -132,8 +130,8 @@ class EntryReading:
     bad: float | None
 
 
-SERVICE_COLUMNS = tuple(field.name for field in fields(ServiceReading))
-ENTRY_COLUMNS = tuple(field.name for field in fields(EntryReading))
+SERVICE_COLUMNS = ServiceReading._fields
+ENTRY_COLUMNS = EntryReading._fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,4 +119,4 @@ def format_clock(micros: int | None) -> str:
 
 def round4(value: float) -> float:
     """Four significant digits: what observations are rounded to, live and recorded alike."""
-    return float(f"{value:.4g}")
+    return float(f"{value:.4g}") if value else 0.0

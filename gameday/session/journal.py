@@ -28,7 +28,7 @@ from gameday.session.records import (
     ResultRecord,
     Tick,
     read_record,
-    to_plain,
+    to_json,
 )
 
 TICKS_A_SYNC = 10
@@ -70,12 +70,14 @@ class Writer:
         else:
             synced = True
         try:
-            self._write(self._chain.seal(to_plain(record)))
+            self._write(self._chain.seal(to_json(record)))
             if synced:
                 self._file.sync()
                 self._unsynced = 0
         except OSError as error:
             self.failed = clean(f"recording has stopped: {error.strerror or error}", 300)
+        except ValueError as error:
+            self.failed = clean(f"recording has stopped: {error}", 300)
 
     def close(self) -> None:
         """Lets go of the file. Raises nothing: a journal that cannot be closed has failed."""

@@ -8,7 +8,6 @@ row ends with the last of them that has a value, and is empty where nothing of t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from math import isfinite
 from operator import attrgetter
 
 from gameday.core.errors import JournalError
@@ -152,11 +151,11 @@ def _rows(
 
 
 def _cells(values: Row, needed: int) -> Row:
-    """What is no number is not known."""
-    cells = [None if value is None or not isfinite(value) else value for value in values]
-    while len(cells) > needed and cells[-1] is None:
-        cells.pop()
-    return tuple(cells)
+    """Without what is not known at the end."""
+    end = len(values)
+    while end > needed and values[end - 1] is None:
+        end -= 1
+    return values[:end]
 
 
 def _service(columns: tuple[str, ...], row: Row, replicas: int, version: str) -> ServiceReading:

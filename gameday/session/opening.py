@@ -9,6 +9,7 @@ import simpy
 
 from gameday import __version__
 from gameday.core.signals import ENTRY_COLUMNS
+from gameday.core.text import clean_line
 from gameday.scenario.exercise import Exercise
 from gameday.session.keyframes import NUMBER_COLUMNS
 from gameday.session.places import started_at
@@ -51,8 +52,8 @@ def header(
         responder=responder,
         horizon=horizon,
         speed=float(speed),
-        roster=dict(roster),
-        source=source,
+        roster={clean_line(person): clean_line(name) for person, name in roster.items()},
+        source=clean_line(source),
         services=tuple(system.services),
         entries=tuple(system.traffic.entries),
         service_columns=NUMBER_COLUMNS,

@@ -31,7 +31,7 @@ def _lines(folder: Path) -> list[dict[str, object]]:
 
 def _sealed(lines: list[dict[str, object]]) -> bytes:
     chain = Chain()
-    return b"".join(chain.seal(line) for line in lines)
+    return b"".join(chain.seal(json.dumps(line).encode()) for line in lines)
 
 
 def test_verifying_covers_what_replay_shows(folder: Path, tmp_path: Path):

@@ -16,7 +16,7 @@ from gameday.session.chain import Chain, scan
 from gameday.session.files import DiskFile
 from gameday.session.journal import TICKS_A_SYNC, Writer, create, parse_journal, read_journal, sound_prefix
 from gameday.session.keyframes import Encoder
-from gameday.session.records import CommandRecord, to_plain
+from gameday.session.records import CommandRecord, to_json
 from gameday.session.session import Session
 from tests.session.small import PLAY, MemoryFile, play
 
@@ -122,7 +122,7 @@ def test_a_well_sealed_line_of_another_make_is_an_error_with_its_number(
 ) -> None:
     found = scan(small_journal[: small_journal.index(b"\n") + 1])
     chain = Chain(found.head)
-    data = small_journal[: found.size] + chain.seal(record)
+    data = small_journal[: found.size] + chain.seal(json.dumps(record).encode())
     with pytest.raises(JournalError, match="line 2 is not a record"):
         parse_journal(data)
 
@@ -130,15 +130,14 @@ def test_a_well_sealed_line_of_another_make_is_an_error_with_its_number(
 def test_nothing_may_follow_the_end(small_journal: bytes) -> None:
     chain = Chain(scan(small_journal).head)
     with pytest.raises(JournalError, match="comes after the end"):
-        parse_journal(small_journal + chain.seal({"k": "result", "n": 0, "text": ""}))
+        parse_journal(small_journal + chain.seal(b'{"k":"result","n":0,"text":""}'))
 
 
 def test_text_of_people_is_clean_when_it_is_read(small_journal: bytes) -> None:
     found = scan(small_journal)
     first = small_journal[: small_journal.index(b"\n") + 1]
     hostile = CommandRecord(n=0, at=0, author="a\x1b]52;c;x\x07", role="\u202e", text="note \x9b", accepted=False)
-    plain = {"k": "command", **hostile.model_dump(exclude={"k"})}
-    journal = parse_journal(first + Chain(scan(first).head).seal(plain))
+    journal = parse_journal(first + Chain(scan(first).head).seal(to_json(hostile)))
     (command,) = journal.commands
     assert (command.author, command.role, command.text) == ("a\\x1b]52;c;x\\x07", "\\u202e", "note \\x9b")
     assert found.damaged is None
@@ -261,7 +260,7 @@ def test_an_hour_of_fifteen_services_stays_under_five_megabytes() -> None:
     shown = {f"service-{number}": service for number in range(15)}
     encoder, chain = Encoder(), Chain()
     sizes = [
-        len(chain.seal(to_plain(encoder.tick(Observation(second, shown, {"a": entry, "b": entry}), STATE, ()))))
+        len(chain.seal(to_json(encoder.tick(Observation(second, shown, {"a": entry, "b": entry}), STATE, ()))))
         for second in range(100)
     ]
     assert sum(sizes) * 36 < 5_000_000

@@ -31,7 +31,7 @@ def test_columns_that_nobody_has_take_no_room_and_come_back_as_no_data():
 
 
 def test_the_columns_of_a_mechanism_come_back():
-    pooled = ServiceReading(*(getattr(SERVICE, name) for name in SERVICE.__slots__[:12]), pool=0.5, lag=1.5)
+    pooled = ServiceReading(*(getattr(SERVICE, name) for name in SERVICE._fields[:12]), pool=0.5, lag=1.5)
     decoded = Decoder(header()).observation(tick(Encoder(), 1, {"api": pooled, "db": SERVICE}))
     assert decoded.services == {"api": pooled, "db": SERVICE}
 

@@ -32,7 +32,7 @@ def changed(data: bytes, old: str, new: str) -> bytes:
 
 def sealed(lines: list[dict[str, object]]) -> bytes:
     chain = Chain()
-    return b"".join(chain.seal(line) for line in lines)
+    return b"".join(chain.seal(json.dumps(line).encode()) for line in lines)
 
 
 def test_a_journal_simulated_again_is_the_same_session(journal_bytes: bytes, exercise: Exercise) -> None:

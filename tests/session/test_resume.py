@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import random
 import selectors
@@ -114,7 +113,7 @@ def test_a_world_that_this_version_does_not_give_is_not_gone_on_with(tmp_path: P
     left_behind(path, exercise)
     chain = Chain()
     lines = [line.replace(b'"seed":7', b'"seed":8') for line in scan(path.read_bytes()).lines]
-    path.write_bytes(b"".join(chain.seal(json.loads(line)) for line in lines))
+    path.write_bytes(b"".join(chain.seal(line) for line in lines))
     with pytest.raises(ReplayDiffers, match="does not give the recorded world: differs first at 00:01"):
         resume(path)
 

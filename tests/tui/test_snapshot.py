@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gameday.core.signals import ActionView, EntryReading, Observation, ServiceReading
 from gameday.scenario.exercise import Exercise
 from gameday.tui.snapshot import Seen, figure
@@ -89,7 +87,7 @@ def test_figures_have_the_units_that_people_read() -> None:
 
 def test_what_a_services_mechanisms_show_is_said_in_a_line(exercise: Exercise) -> None:
     assert seen_of(exercise, (service(), entry())).mechanisms("db") == ""
-    reading = replace(service(replicas=4), healthy=3.0, pool=0.8, cache_hits=0.914, backlog=120.0, lag=2.04)
+    reading = service(replicas=4)._replace(healthy=3.0, pool=0.8, cache_hits=0.914, backlog=120.0, lag=2.04)
     said = "3 of 4 replicas healthy · pool 80% · cache hits 91% · backlog 120 · lag 2.0s"
     assert seen_of(exercise, (reading, entry())).mechanisms("db") == said
     assert Seen(exercise.scenario).mechanisms("db") == ""

@@ -5,7 +5,6 @@ The names and units are those of `gameday.core.signals.METRICS`. Ratios are weig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import isnan, nan
 
 from gameday.core.signals import CAUSE_PREFIX, EntryReading, ServiceReading
@@ -15,7 +14,6 @@ from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindo
 
 _COMMON = ("rate", "goodput", "ended", "failed", "timed", "time")
 _MEANS = frozenset({"saturation", "queue", "in_flight", "load"})
-_NO_QUANTILES = (None, None, None)
 _LAST = frozenset({"replicas", "healthy"})
 _RATES = frozenset({"rate", "goodput", "retries"})
 
@@ -103,29 +101,29 @@ def read_service(track: Track, second: int, scale: float, version: str) -> Servi
     if found is None:
         return None
     rows, place = found
-    rate, goodput, ended, failed, timed, time, retries, saturation, queue, _, _, *quantiles = rows.row(place)
-    p50, p95, p99 = _seen(track, rows, place, quantiles)
+    rate, goodput, ended, failed, timed, time, retries, saturation, queue, _, _, *exact = rows.row(place)
+    p50, p95, p99 = _quantiles(track, rows, place) if rows.width > 1 else exact
     times = scale / rows.width
-    gauges = _shown(rows, place, scale)
+    known = _shown(rows, place, scale).get
     return ServiceReading(
-        rate=round4(rate * times),
-        goodput=round4(goodput * times),
-        errors=_share(failed, ended),
-        mean=_mean(time, timed),
-        p50=p50,
-        p95=p95,
-        p99=p99,
-        saturation=round4(saturation),
-        queue=round4(queue),
-        retries=round4(retries * times),
-        replicas=int(gauges.get("replicas", 0)),
-        version=version,
-        healthy=gauges.get("healthy"),
-        pool=gauges.get("pool"),
-        cache_hits=gauges.get("cache_hits"),
-        backlog=gauges.get("backlog"),
-        lag=gauges.get("lag"),
-        canary=gauges.get("canary"),
+        round4(rate * times),
+        round4(goodput * times),
+        _share(failed, ended),
+        _mean(time, timed),
+        _known(p50),
+        _known(p95),
+        _known(p99),
+        round4(saturation),
+        round4(queue),
+        round4(retries * times),
+        int(known("replicas", 0)),
+        version,
+        known("healthy"),
+        known("pool"),
+        known("cache_hits"),
+        known("backlog"),
+        known("lag"),
+        known("canary"),
     )
 
 
@@ -135,27 +133,30 @@ def read_entry(track: Track, second: int, scale: float) -> EntryReading | None:
     if found is None:
         return None
     rows, place = found
-    rate, goodput, ended, failed, timed, time, judged, bad, *quantiles = rows.row(place)
-    p50, p95, p99 = _seen(track, rows, place, quantiles)
+    rate, goodput, ended, failed, timed, time, judged, bad, *exact = rows.row(place)
+    p50, p95, p99 = _quantiles(track, rows, place) if rows.width > 1 else exact
     times = scale / rows.width
     return EntryReading(
-        rate=round4(rate * times),
-        goodput=round4(goodput * times),
-        errors=_share(failed, ended),
-        mean=_mean(time, timed),
-        p50=p50,
-        p95=p95,
-        p99=p99,
-        bad=_share(bad, judged),
+        round4(rate * times),
+        round4(goodput * times),
+        _share(failed, ended),
+        _mean(time, timed),
+        _known(p50),
+        _known(p95),
+        _known(p99),
+        _share(bad, judged),
     )
 
 
-def _seen(track: Track, rows: Rows, place: int, exact: Sequence[float]) -> Sequence[float | None]:
-    """The quantiles of a row: a second has exact ones, which are NaN where there are none."""
-    if rows.width > 1:
-        cut = Cut(track, ((rows, place, place + 1),), rows.width)
-        return [None if (value := cut.quantile(name)) is None else round4(value) for name in PERCENTS]
-    return _NO_QUANTILES if isnan(exact[0]) else [round4(value) for value in exact]
+def _quantiles(track: Track, rows: Rows, place: int) -> tuple[float, float, float]:
+    """The quantiles of a row of several seconds, NaN where there are none; a second has exact ones in its row."""
+    cut = Cut(track, ((rows, place, place + 1),), rows.width)
+    p50, p95, p99 = (nan if (value := cut.quantile(name)) is None else value for name in PERCENTS)
+    return p50, p95, p99
+
+
+def _known(value: float) -> float | None:
+    return round4(value) if value == value else None
 
 
 def _shown(rows: Rows, place: int, scale: float) -> dict[str, float]:

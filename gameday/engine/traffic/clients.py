@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gameday.core.draws import mix, uniform
+from gameday.core.draws import SPARE, mix, uniform
 from gameday.engine.traffic.arrivals import Stream
 from gameday.engine.traffic.codes import (
     ABANDONED,
@@ -23,7 +23,6 @@ from gameday.engine.traffic.codes import (
     RETURN,
     ROOT,
     SHIFT,
-    TRACE,
 )
 from gameday.engine.traffic.deadlines import DeadlineQueue
 from gameday.engine.traffic.entries import Entry
@@ -66,7 +65,7 @@ class Clients(Replicating):
         if first is not None:
             if first.span is not None:
                 self.sampler.follow(root, first.span)
-        elif self.sampler.share and uniform(mix(key, TRACE)) < self.sampler.share:
+        elif key & SPARE < self.sampler.below:
             self.sampler.begin_trace(root, *station.class_names[c])
         self._wait_for(root, entry.patience, DEADLINE)
         if first is None and entry.judging is not None:

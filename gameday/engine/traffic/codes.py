@@ -83,7 +83,6 @@ JITTER: Final = 0x1_0005
 SEGMENT: Final = 0x1_0006
 GAP: Final = 0x1_0007
 BLOCK: Final = 0x1_0008
-TRACE: Final = 0x1_0009
 KILL: Final = 0x1_000A
 THROTTLE: Final = 0x1_000B
 CACHE_KEY: Final = 0x1_000C

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
-from gameday.core.draws import unsigned
+from gameday.core.draws import SPARE, unsigned
 from gameday.core.units import MICRO
 from gameday.engine.traffic.codes import OK, OUTCOMES
 from gameday.engine.traffic.visits import Root, Visit
@@ -45,7 +45,7 @@ class Span:
     gave_up: int | None = None
     status: str = "open"
     replica: int | None = None
-    notes: list[tuple[int, str]] = field(default_factory=list)
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -97,11 +97,12 @@ class FailureGroup:
 class Sampler:
     """Keeps finished traces (failed ones apart: good ones cannot push them out) and failures of the last minutes.
 
-    Spans know their trace by its id: a reference both ways would be garbage that only a collector takes away.
+    A root is traced where the spare bits of its key are `below` a bound, which needs no draw: so `share` is rounded to
+    2048ths. Spans know their trace by its id: a reference both ways would be garbage that only a collector takes away.
     """
 
     def __init__(self, *, share: float, traces: int | None, per_group: int, log_seconds: int) -> None:
-        self.share = share
+        self.below = round(share * (SPARE + 1))
         self.open_traces: dict[int, Trace] = {}
         self.traces: deque[Trace] = deque(maxlen=traces)
         self.failed_traces: deque[Trace] = deque(maxlen=traces)
@@ -130,7 +131,7 @@ class Sampler:
     def tell(self, span: Span, now: int, what: str) -> None:
         """Something happened in an attempt, said in a few words; the first ones are kept."""
         if len(span.notes) < _NOTES:
-            span.notes.append((now, what))
+            span.notes += ((now, what),)
 
     def close(self, span: Span, now: int, status: str) -> None:
         """The attempt has ended at its service, or will never arrive."""
