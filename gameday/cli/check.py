@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ def command(paths: tuple[str, ...], form: str, as_json: bool) -> int:
     """
     from gameday.scenario.load import check_paths
 
-    problems, fatal = check_paths(_file(path) for path in paths)
+    files, missing = _files(paths)
+    problems, fatal = check_paths(files)
+    problems, fatal = [*missing, *problems], fatal or bool(missing)
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         say_json({"errors": errors, "warnings": len(problems) - errors, "problems": [_plain(p) for p in problems]})
@@ -41,11 +44,19 @@ def command(paths: tuple[str, ...], form: str, as_json: bool) -> int:
     return NOT_FINE if errors else FINE
 
 
-def _file(path: str) -> Path:
-    """What a word on the command line means: a path, or where there is none, a built-in scenario."""
-    from gameday.scenario.library import library_path
+def _files(words: Sequence[str]) -> tuple[list[Path], list[Problem]]:
+    """What words on the command line mean: paths, or where there is none, built-in scenarios; and what is neither."""
+    from gameday.core.errors import InputError
+    from gameday.scenario.load import find_scenario
 
-    return Path(path) if Path(path).exists() else library_path(path) or Path(path)
+    files: list[Path] = []
+    missing: list[Problem] = []
+    for word in words:
+        try:
+            files.append(Path(word) if Path(word).exists() else find_scenario(word))
+        except InputError as error:
+            missing += error.problems
+    return files, missing
 
 
 def _say_for_github(problems: list[Problem]) -> None:

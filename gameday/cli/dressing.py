@@ -20,7 +20,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 HAT_WORDS: Mapping[str, str] = {
     "commander": "you lead and touch no keyboard; colleagues look and act for you",
     "responder": "you work under a simulated commander, who wants CAN reports on time",
-    "alone": "it is night, and nearly everybody else is asleep",
+    "alone": "colleagues are hard to reach: they come late, and most of them hardly ever",
 }
 MODIFIER_WORDS: Mapping[str, str] = {
     "key-person-absent": "somebody whom you would need is not to be had",

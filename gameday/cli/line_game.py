@@ -17,7 +17,7 @@ from gameday.core.errors import CommandError
 from gameday.core.events import Event, EvidenceShared, LookCompleted, Paged, QuestionPut, StepCompleted, seen_by
 from gameday.core.signals import Observation
 from gameday.core.text import clean_line
-from gameday.core.units import MICRO, format_clock, parse_duration
+from gameday.core.units import MICRO, format_clock, format_duration, parse_duration
 from gameday.session.completion import preview
 from gameday.session.delegating import hands_for
 from gameday.session.pace import Pace
@@ -170,6 +170,8 @@ class LineGame:
             self._say(f"  no: {error}")
             return
         until = min(self._session.now + duration, self._session.length)
+        if text is None:
+            self._say(f"  {format_duration(duration)} pass, until {format_clock(until)}")
         if self._pace is None:
             self._session.run_to(until)
         else:

@@ -66,6 +66,8 @@ def resume_lines(journal: Path, speed: float | None, *, facilitator: bool = Fals
     if resumed.broken is not None:
         tell(f"note: the journal's last line was torn; it is kept in {resumed.broken}")
     say(f"{session.exercise.scenario.title}: it goes on at {format_clock(session.now)}")
+    if is_terminal(sys.stdin):
+        say("The clock waits. Press enter to go on.")
     lines = lines_of(sys.stdin)
     first = lines.next(None)
     header = resumed.journal.header

@@ -9,7 +9,7 @@ import click
 
 from gameday.cli.exits import FINE
 from gameday.cli.output import say, say_json, tell
-from gameday.cli.parameters import DURATION, SEED, json_option, usage_error
+from gameday.cli.parameters import DURATION, SEED, json_option, or_else, usage_error
 
 if TYPE_CHECKING:
     from gameday.scenario.importers import Assumed
@@ -161,15 +161,13 @@ def _instant(at: str | None) -> int | None:
 
 
 def _policies(loaded: Loaded, policy: str | None) -> list[str]:
-    from gameday.core.text import did_you_mean
-
     names = list(loaded.roster.escalation_policies)
     if not names:
         raise usage_error("there is no escalation policy in this file")
     if policy is None:
         return names
     if policy not in names:
-        raise usage_error(f'there is no policy "{policy}"{did_you_mean(policy, names)}')
+        raise usage_error(f'there is no policy "{policy}"{or_else(policy, names)}')
     return [policy]
 
 

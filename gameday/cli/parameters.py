@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from gameday.core.text import clean_line
-from gameday.core.units import parse_duration
+from gameday.core.text import clean_line, did_you_mean
 
 
 class DurationType(click.ParamType[int]):
@@ -17,10 +17,12 @@ class DurationType(click.ParamType[int]):
     name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        from gameday.core.quantities import duration_of
+
         if isinstance(value, int):
             return value
         try:
-            return parse_duration(str(value))
+            return duration_of(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
@@ -56,6 +58,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def new_seed() -> int:
     """A seed for a session that nobody has seen; the only chance that is not keyed."""
     return secrets.randbelow(NEW_SEEDS)
+
+
+def or_else(name: str, known: Sequence[str]) -> str:
+    """What to write instead of a name that there is not: `; did you mean "cpu"?`, or all that there is."""
+    return did_you_mean(name, list(known)) or f"; there is {', '.join(known) or 'none'}"
 
 
 def usage_error(message: str) -> click.UsageError:

@@ -142,7 +142,7 @@ def _check_resumed(scenario: str | None, wishes: Wishes) -> None:
 
 
 def _to_resume(path: Path) -> Path:
-    """The journal that is meant. Raises click.UsageError where none is unfinished."""
+    """The journal that is meant; one left in its briefing is not. Raises click.UsageError where none is unfinished."""
     if path != NEWEST:
         return path
     from gameday.core.errors import JournalError
@@ -151,7 +151,8 @@ def _to_resume(path: Path) -> Path:
 
     for candidate in recorded():
         try:
-            if read_journal(candidate).end is None:
+            journal = read_journal(candidate)
+            if journal.end is None and (journal.reached or journal.commands):
                 return candidate
         except (JournalError, OSError):
             continue

@@ -1,7 +1,11 @@
-"""`gameday replay`: a recorded session as people saw it, or simulated again and compared."""
+"""`gameday replay`: a recorded session as people saw it, simulated again and compared, or debriefed."""
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gameday.cli.exits import FINE, NOT_FINE
-from gameday.cli.output import say, say_json, tell
+from gameday.cli.output import is_terminal, say, say_json, tell
 from gameday.cli.parameters import json_option
 from gameday.core.units import format_clock
 
@@ -18,6 +22,12 @@ if TYPE_CHECKING:
     from gameday.session.journal import Journal
     from gameday.session.playback import PlayedCommand
     from gameday.session.records import SeenEvent
+
+_CLOCK = 10
+"""Columns of a line's clock."""
+
+_NARROWEST = 24
+"""In fewer columns a terminal may wrap by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +65,90 @@ class Moment:
 @click.command("replay")
 @click.argument("journal", type=click.Path(path_type=Path))
 @click.option("--verify", "verifying", is_flag=True, help="Simulate it again and compare every second.")
+@click.option("--debrief", "debriefing", is_flag=True, help="Simulate it again and print its score card.")
+@click.option("--markdown", "as_document", is_flag=True, help="With --debrief: all of it, with checks and timeline.")
 @json_option
-def command(journal: Path, verifying: bool, as_json: bool) -> int:
-    """Print a recorded session as people saw it, or verify it.
+def command(journal: Path, verifying: bool, debriefing: bool, as_document: bool, as_json: bool) -> int:
+    """Print a recorded session as people saw it, verify it, or debrief it.
 
-    With --verify the session is simulated again from its inputs; exit code 1 where a second is not what was recorded,
-    or where versions differ so that nothing can be said.
+    JOURNAL is a file, or the name of a recorded session. With --verify the session is simulated again from its inputs;
+    exit code 1 where a second is not what was recorded, or where versions differ so that nothing can be said. With
+    --debrief it is simulated in the same way, and scored: score, cause, learning objectives, and par where there is a
+    proof; exit code 1 where it cannot be, as it has not ended or comes out differently.
     """
     from gameday.core.errors import JournalDamaged
     from gameday.session.files import read_ordinary
     from gameday.session.journal import read_journal, sound_prefix
 
+    if verifying and debriefing:
+        raise click.UsageError("--verify and --debrief are two things; --debrief verifies, too")
+    if as_document and (as_json or not debriefing):
+        raise click.UsageError("--markdown goes with --debrief, and not with --json")
+    journal = _found(journal)
     try:
         recording = read_journal(journal)
     except JournalDamaged as damage:
-        if not verifying and damage.lines:
-            _show(sound_prefix(read_ordinary(journal)), as_json)
+        if not (verifying or debriefing) and damage.lines:
+            _show(sound_prefix(read_ordinary(journal)), journal, as_json)
         raise
     if recording.soundness == "torn":
         tell(f"note: the last line was torn ({len(recording.torn)} bytes) and is left out")
     if verifying:
         return _verify(recording, as_json)
-    _show(recording, as_json)
+    if debriefing:
+        return _debrief(recording, journal, as_json, as_document)
+    _show(recording, journal, as_json)
     return FINE
+
+
+def _found(journal: Path) -> Path:
+    """The file that was named, or the recorded session of that name."""
+    from gameday.session.places import SUFFIX, sessions
+
+    if journal.exists() or journal.name != str(journal):
+        return journal
+    recorded = sessions() / (journal.name if journal.suffix == SUFFIX else f"{journal.name}{SUFFIX}")
+    return recorded if recorded.is_file() else journal
+
+
+def _debrief(recording: Journal, path: Path, as_json: bool, as_document: bool) -> int:
+    """Scores a session that has ended and comes out again as it was recorded; else says why it cannot."""
+    from gameday.cli.score_card import score_card
+    from gameday.core.text import clean_line
+    from gameday.scoring.finding import find_proof
+    from gameday.scoring.outcome import outcome_of
+    from gameday.session.replay import Rerun, Verification, foreign_versions
+
+    header = recording.header
+    if recording.end is None:
+        tell(f"this session has not ended: it is recorded up to {format_clock(recording.reached)}, and has no debrief")
+        tell(f"go on with: {_go_on(path)}")
+        return NOT_FINE
+    rerun = Rerun(recording)
+    difference = rerun.run()
+    if difference is not None:
+        why = Verification(rerun.seconds, difference, foreign_versions(header))
+        tell(f"this version does not give the recorded session, so it cannot be scored: {clean_line(str(why), 400)}")
+        return NOT_FINE
+    record = rerun.session.finish(recording.end.aborted)
+    found = find_proof(record.exercise, header.source, horizon=header.horizon)
+    if found.note:
+        tell(f"note: {found.note}")
+    outcome = outcome_of(record, found.proof)
+    if as_json:
+        say_json(outcome.to_json())
+    elif as_document:
+        from gameday.tui.debrief_document import markdown
+        from gameday.tui.debriefing import Debrief
+
+        say(markdown(Debrief(record, outcome, found.proof, path)).rstrip("\n"))
+    else:
+        say(score_card(outcome, record.exercise, found.proof))
+    return FINE
+
+
+def _go_on(path: Path) -> str:
+    return f"gameday play --resume {shlex.quote(str(path))}"
 
 
 def _verify(recording: Journal, as_json: bool) -> int:
@@ -101,7 +172,7 @@ def _verify(recording: Journal, as_json: bool) -> int:
     return FINE if found.outcome == "equal" else NOT_FINE
 
 
-def _show(recording: Journal, as_json: bool) -> None:
+def _show(recording: Journal, path: Path, as_json: bool) -> None:
     header, end = recording.header, recording.end
     moments = list(timeline(recording))
     if as_json:
@@ -123,10 +194,12 @@ def _show(recording: Journal, as_json: bool) -> None:
         return
     dress = [f"hat {header.hat}"] if header.hat else []
     how_played = ", ".join([*dress, *header.modifiers, f"played by {header.responder}"])
+    width = _width()
     say(f"{header.scenario}, seed {header.seed}, {how_played}, {header.started}")
     for moment in moments:
         for line in moment.to_lines():
-            say(line)
+            for part in _wrapped(line, width):
+                say(part)
     how = (
         "ended"
         if end is not None
@@ -135,6 +208,21 @@ def _show(recording: Journal, as_json: bool) -> None:
         else "recorded up to here"
     )
     say(f"{format_clock(recording.reached):>8}  {how}")
+    if end is None and recording.soundness != "damaged":
+        say(f"{'':>8}  go on with: {_go_on(path)}")
+
+
+def _width() -> int:
+    """Columns of the terminal; 0 where nobody sits at one, so that a line stays one line."""
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 0
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """The line at words, in what a terminal is wide; what follows stands below its text."""
+    if width < _NARROWEST or len(line) <= width:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip())) if line.startswith(" " * _CLOCK) else " " * _CLOCK
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def timeline(recording: Journal) -> Iterator[Moment]:

@@ -6,16 +6,17 @@ Blameless: the team and its roles, never the names of people. Owns the layout; t
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from gameday.cli.dressing import dress_words
 from gameday.core.units import MICRO, format_clock
 from gameday.scenario.exercise import Exercise
-from gameday.scoring.dimension import Check, Dimension
+from gameday.scoring.dimension import Check, Dimension, percent
+from gameday.scoring.naming import renamed, standing
 from gameday.scoring.outcome import Outcome
 from gameday.scoring.proof import Proof, VariantProof
+from gameday.scoring.rubric import RATING_WORDS, legend
 from gameday.scoring.times import TIME_NAMES
 
 WIDTH = 80
@@ -26,14 +27,6 @@ ENDINGS = {
     "false-recovery": "the incident was closed, and the service had not recovered",
     "aborted": "stopped before the end",
 }
-RATINGS = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
-}
-"""HSEEP's words."""
-
 _BAR = 10
 
 
@@ -75,6 +68,8 @@ def _times(outcome: Outcome, variant: VariantProof | None) -> Iterator[str]:
             par: float | None = getattr(variant.par, name)
             row += f"  {_clock(par):>8}"
         yield row
+    for told in outcome.times.never():
+        yield from _wrapped(told, "  ", "    ")
 
 
 def _clock(seconds: float | None) -> str:
@@ -103,17 +98,20 @@ def _score(outcome: Outcome, exercise: Exercise) -> Iterator[str]:
     if score.total is None or score.rating is None:
         yield f"Score   none: too little could be evaluated ({coverage})"
     else:
-        yield f"Score   {score.total:.0f} of 100   {score.rating}, {RATINGS[score.rating]}   ({coverage})"
+        yield f"Score   {score.total:.0f} of 100   {score.rating}, {RATING_WORDS[score.rating]}   ({coverage})"
     for name, dimension in score.dimensions.items():
         yield _dimension(name, dimension)
         yield from _missed(dimension.checks, exercise)
     for cap in score.caps:
-        yield from _wrapped(f"The rating is {cap.rating} at best: {_without_names(cap.reason, exercise)}", "  ")
+        yield from _wrapped(
+            f"The rating is {cap.rating} at best: {renamed(cap.reason, standing(exercise.scenario))}", "  "
+        )
     if score.objectives:
         yield ""
         yield "Learning objectives"
         for objective in score.objectives:
-            yield from _wrapped(f"{objective.rating or '-'}  {objective.text}", "  ", "     ")
+            yield from _wrapped(f"{objective.rating or '–'}  {objective.text}", "  ", "     ")
+        yield from _wrapped(f"({legend(objective.rating for objective in score.objectives)})", "  ", "   ")
 
 
 def _dimension(name: str, dimension: Dimension) -> str:
@@ -121,7 +119,7 @@ def _dimension(name: str, dimension: Dimension) -> str:
     if dimension.value is None:
         return f"{title}  not evaluated"
     filled = math.floor(min(max(dimension.value, 0.0), 1.0) * _BAR + 0.5)
-    return f"{title}  {'#' * filled}{'.' * (_BAR - filled)} {dimension.value:>5.0%}"
+    return f"{title}  {'#' * filled}{'.' * (_BAR - filled)} {percent(dimension.value):>5}"
 
 
 def _missed(checks: Iterable[Check], exercise: Exercise) -> Iterator[str]:
@@ -130,7 +128,9 @@ def _missed(checks: Iterable[Check], exercise: Exercise) -> Iterator[str]:
         if check.due and not check.met:
             detail = f" ({check.detail})" if check.detail else ""
             source = f" [{check.source}]" if check.source else ""
-            yield from _wrapped(f"- {_without_names(check.text + detail, exercise)}{source}", " " * 6, " " * 8)
+            yield from _wrapped(
+                f"- {renamed(check.text + detail, standing(exercise.scenario))}{source}", " " * 6, " " * 8
+            )
 
 
 def _cause(outcome: Outcome, exercise: Exercise) -> Iterator[str]:
@@ -148,14 +148,6 @@ def _foot(outcome: Outcome, exercise: Exercise) -> Iterator[str]:
         yield ""
     yield f"{outcome.scenario}, variant {outcome.variant}, seed {outcome.seed}, rubric {outcome.score.rubric}"
     yield f"digest {outcome.digest}"
-
-
-def _without_names(text: str, exercise: Exercise) -> str:
-    """The text with people's names replaced by what they are there."""
-    for name, person in exercise.scenario.people.items():
-        title = person.title or "somebody"
-        text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", lambda _: title, text)  # noqa: B023 (used at once)
-    return text
 
 
 def _wrapped(text: str, first: str = "", following: str | None = None) -> list[str]:

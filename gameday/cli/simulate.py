@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from gameday.cli.output import say, say_json, tell
-from gameday.cli.parameters import DURATION, SEED, json_option, usage_error
+from gameday.cli.parameters import DURATION, SEED, json_option, or_else, usage_error
 from gameday.cli.series import TELLING, Cells, Series, follow
-from gameday.core.signals import METRICS
+from gameday.core.signals import CAUSE_METRICS, CAUSE_PREFIX, METRICS
 from gameday.core.text import clean_line, did_you_mean
 from gameday.core.units import MICRO, format_clock, format_duration
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 TEXT_EVERY = 10 * MICRO
 """The window of the table for people, where none is asked for."""
+_METRICS_IN_SHORT = [
+    *(name for name in METRICS if name not in CAUSE_METRICS),
+    f"{CAUSE_PREFIX}timeout and so on for each cause",
+]
 
 
 @click.command("simulate")
@@ -92,13 +96,14 @@ def command(
 
 def _check_drawn(system: System, names: tuple[str, ...], metrics: tuple[str, ...]) -> None:
     """Raises click.UsageError for a service, an entry or a metric that there is not."""
-    for what, given, known in (
-        ("service or entry", names, [*system.services, *system.traffic.entries]),
-        ("metric", metrics, list(METRICS)),
-    ):
-        for name in given:
-            if name not in known:
-                raise usage_error(f'"{clean_line(name, 60)}" is not a {what}{did_you_mean(name, known)}')
+    drawable = [*system.services, *system.traffic.entries]
+    for name in names:
+        if name not in drawable:
+            raise usage_error(f'"{clean_line(name, 60)}" is not a service or entry{or_else(name, drawable)}')
+    for name in metrics:
+        if name not in METRICS:
+            hint = did_you_mean(name, list(METRICS)) or or_else(name, _METRICS_IN_SHORT)
+            raise usage_error(f'"{clean_line(name, 60)}" is not a metric{hint}')
 
 
 def _end(until: int | None, length: int) -> int:

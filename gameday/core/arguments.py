@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pydantic import ValidationError
 
 from gameday.core.kinds.effects import PARAMETERS, Effect, TargetKind
+from gameday.core.quantities import duration_of
 from gameday.core.text import did_you_mean
 from gameday.core.units import parse_duration, parse_rate, parse_ratio
 from gameday.core.verbs import Parameter
@@ -46,7 +47,7 @@ def value_problem(verb: str, parameter: Parameter, value: str) -> str | None:
         case "duration-or-off" if value.lower() == OFF:
             return None
         case "duration" | "duration-or-off":
-            reason = _complaint(parse_duration, value)
+            reason = _complaint(duration_of, value)
             return reason or (f"{parameter.name} must be longer than 0s" if parse_duration(value) <= 0 else None)
         case "rate":
             if value.lower() == OFF:

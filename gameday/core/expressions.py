@@ -19,14 +19,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gameday.core.signals import RATIO_METRICS, TIME_METRICS, Signals
+from gameday.core.signals import METRICS, RATIO_METRICS, STATE_SUBJECTS, TIME_METRICS, Signals
 from gameday.core.units import MICRO, format_duration, parse_duration
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<op><=|>=|==|!=|<|>)|(?P<paren>[()])"
     r"|(?P<number>\d+(?:\.\d+)?(?:%|/s|[a-z]+\d*[a-z0-9.]*)?)|(?P<word>[A-Za-z_][\w>#-]*(?:\.[A-Za-z_][\w-]*)*))"
 )
+_NEGATIVE = re.compile(r"-\s*\d")
 _KEYWORDS = frozenset({"and", "or", "not", "for", "over"})
+RATE_METRICS = frozenset({"rate", "goodput", "retries"})
+"""Metrics that count something a second."""
 
 DEEDS: Mapping[str, tuple[str, str]] = {
     "declared": ("incident", "declared"),
@@ -166,11 +169,14 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens, at = [], 0
+    tokens: list[_Token] = []
+    at = 0
     while text[at:].strip():
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             offset = at + len(text[at:]) - len(text[at:].lstrip())
+            if tokens and tokens[-1].kind == "op" and _NEGATIVE.match(text, offset):
+                raise ConditionError("signals are never negative: compare with 0 or more", offset)
             raise ConditionError(f'"{text[offset : offset + 12]}" is not part of a condition', offset)
         kind = match.lastgroup
         word = match[kind]
@@ -244,9 +250,11 @@ class _Parser:
         if self._peek() is not None and self._tokens[self._at].kind == "op":
             operator = self._take("op", "a comparison").text
             number = self._take("number", "a number")
-            quantity, threshold = number.text, _quantity(number, metric)
+            quantity, threshold = number.text, _quantity(number, subject, metric)
         window = self._seconds("over") if self._accept("over") else 1
-        return Comparison(subject, metric, operator, threshold, quantity, window, token.offset)
+        found = Comparison(subject, metric, operator, threshold, quantity, window, token.offset)
+        _refuse_impossible(found)
+        return found
 
     def _seconds(self, after: str) -> int:
         token = self._take("number", f'a duration after "{after}"')
@@ -287,20 +295,59 @@ class _Parser:
             raise ConditionError(f'expected "and", "or" or the end, found "{self._peek()}"', self._offset())
 
 
-def _quantity(token: _Token, metric: str) -> float:
-    text = token.text
+def _quantity(token: _Token, subject: str, metric: str) -> float:
+    """The number in the unit that signals have: shares 0..1, seconds, a second. Raises ConditionError for others."""
+    text, unit = token.text, _unit(token.text)
+    wanted, example = _asked(subject, metric)
     try:
-        if text.endswith("%"):
-            return float(text[:-1]) / 100.0
-        if text.endswith("/s"):
-            return float(text[:-2])
-        if text[-1].isalpha():
-            return parse_duration(text) / MICRO
-        value = float(text)
+        value = parse_duration(text) / MICRO if unit == "time" else float(text.removesuffix("%").removesuffix("/s"))
     except ValueError as error:
         raise ConditionError(str(error), token.offset) from None
-    if metric in TIME_METRICS and value != 0:
-        raise ConditionError(f'"{text}" has no unit; {metric} is a time: write {text}s or {text}ms', token.offset)
-    if metric in RATIO_METRICS and value > 1:
-        raise ConditionError(f'"{text}" is above 1; {metric} is a share: write {text}%', token.offset)
+    if unit == "share":
+        value /= 100.0
+    trouble = None
+    if unit == "" and wanted == "time" and value != 0:
+        trouble = f"has no unit; {metric} is a time: write {text}s or {text}ms"
+    elif unit == "" and wanted == "share" and value > 1:
+        trouble = f"is above 1; {metric} is a share: write {text}%"
+    elif unit == "share" and wanted == "share" and value > 1:
+        trouble = f"is above 100%; {metric} is a share"
+    elif wanted == "state" and (unit or value not in (0, 1)):
+        trouble = f"is neither 0 nor 1; {subject}.{metric} is a state: write it alone, or with not before it"
+    elif unit not in ("", wanted) and wanted != "any":
+        trouble = f"is a {unit}; {metric} is a {_CALLED.get(wanted, wanted)}: write for example {example}"
+    if trouble is not None:
+        raise ConditionError(f'"{text}" {trouble}', token.offset)
     return value
+
+
+_CALLED = {"rate": "number a second"}
+
+
+def _unit(text: str) -> str:
+    if text.endswith("%"):
+        return "share"
+    return "rate" if text.endswith("/s") else "time" if text[-1].isalpha() else ""
+
+
+def _asked(subject: str, metric: str) -> tuple[str, str]:
+    """What a signal is compared with, and an example; any quantity where nobody knows the metric."""
+    if subject in STATE_SUBJECTS:
+        return "state", ""
+    if metric in RATIO_METRICS:
+        return "share", "5%"
+    if metric in TIME_METRICS:
+        return "time", "250ms"
+    if metric in RATE_METRICS:
+        return "rate", "30/s"
+    return ("number", "12") if metric in METRICS else ("any", "")
+
+
+def _refuse_impossible(found: Comparison) -> None:
+    """Raises ConditionError for what no value of a signal can be: below nothing, above all."""
+    subject, metric, text = found.subject, found.metric, f"{found.operator} {found.quantity}"
+    most = metric in RATIO_METRICS or subject in STATE_SUBJECTS
+    if found.operator == "<" and found.threshold == 0:
+        raise ConditionError(f'"{text}" never holds: {subject}.{metric} is never below 0', found.offset)
+    if found.operator == ">" and found.threshold == 1 and most:
+        raise ConditionError(f'"{text}" never holds: {subject}.{metric} is never above {found.quantity}', found.offset)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, LiteralString, TypeVar
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -42,6 +43,7 @@ def _quantity(value: object, parse: Callable[[str], _Q], what: str) -> _Q:
         raise _refused("wrong-type", f"expected {what}, found {_found(value)}")
     text = value if isinstance(value, str) else format(value, "")
     try:
+        _refuse_negative(text.strip())
         return parse(text)
     except ValueError as error:
         has_no_unit = is_bare_number(text) and "unit" in str(error)
@@ -49,7 +51,40 @@ def _quantity(value: object, parse: Callable[[str], _Q], what: str) -> _Q:
 
 
 def _duration(value: object) -> int:
-    return _quantity(value, parse_duration, "a duration such as 250ms, 30s or 5m")
+    return _quantity(value, duration_of, "a duration such as 250ms, 30s or 5m")
+
+
+_COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]+)")
+_ELSEWISE = {
+    **dict.fromkeys(("sec", "secs", "second", "seconds"), (1, "s")),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), (1, "m")),
+    **dict.fromkeys(("hr", "hrs", "hour", "hours"), (1, "h")),
+    **dict.fromkeys(("day", "days"), (1, "d")),
+    **dict.fromkeys(("w", "wk", "week", "weeks"), (168, "h")),
+    **{unit: (1, unit) for unit in ("us", "ms", "s", "m", "h", "d")},
+}
+"""Units as people write them elsewhere -> so many of ours."""
+
+
+def duration_of(text: str) -> int:
+    """`parse_duration`, which also says how a duration in another spelling is written here. Raises ValueError."""
+    raw = text.strip()
+    _refuse_negative(raw)
+    try:
+        return parse_duration(raw)
+    except ValueError:
+        match = _COUNTED.fullmatch(raw[:60].lower())
+        times, unit = _ELSEWISE.get(match[2], (0, "")) if match is not None else (0, "")
+        better = f"{format((Decimal(match[1]) * times).normalize(), 'f')}{unit}" if match and times else raw
+        if better == raw:
+            raise
+        parse_duration(better)
+        raise ValueError(f'"{clean_line(raw, 60)}" is not a duration; write {better}') from None
+
+
+def _refuse_negative(raw: str) -> None:
+    if raw.startswith("-") and is_bare_number(raw[1:2]):
+        raise ValueError(f'"{clean_line(raw, 60)}" must not be negative')
 
 
 def _rate(value: object) -> float:

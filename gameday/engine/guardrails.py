@@ -67,16 +67,24 @@ class Guardrails:
     def passed(self, command: Command) -> str:
         """What somebody goes past who breaks the glass, in words."""
         rule = self.rule(command)
-        if rule is None:
-            return "no guardrail at all"
-        parts = [
+        parts = [self._seat_passed(command.author), *(self._rule_passed(rule, command) if rule is not None else ())]
+        return " and ".join(part for part in parts if part) or "no guardrail at all"
+
+    def _seat_passed(self, author: str) -> str:
+        """What the author's own seat lacks; empty for everybody else."""
+        seat = next((seat for seat in self._scenario.seats if seat.person == author), None)
+        if seat is None:
+            return ""
+        return "hands off the keyboard" if seat.hands_off else "denied access" if seat.denied is not None else ""
+
+    def _rule_passed(self, rule: ActionRule, command: Command) -> list[str]:
+        return [
             "approval" if rule.needs_approval else "",
             f"a ban ({rule.forbidden})" if rule.forbidden is not None else "",
             "who may do it" if rule.allowed is not None and not self._is_among(command, rule.allowed) else "",
             f"{rule.needs}, who has not joined" if rule.needs is not None and not self._has_joined(rule.needs) else "",
             f"a warning ({rule.unsafe})" if rule.unsafe is not None and not command.has("force") else "",
         ]
-        return " and ".join(part for part in parts if part) or "no guardrail at all"
 
     def _is_among(self, command: Command, allowed: tuple[str, ...]) -> bool:
         person = self._scenario.people.get(command.author)

@@ -21,6 +21,7 @@ from gameday.response.command.leadership import Leadership
 from gameday.response.command.roles import Roles, RolesDesk
 from gameday.response.command.room import Room
 from gameday.response.command.wall import Wall
+from gameday.response.deeds import Deeds
 from gameday.response.drafts import Drafts
 from gameday.response.escalation import Escalation
 from gameday.response.guide import Guide
@@ -71,6 +72,8 @@ class Response:
     ) -> None:
         scenario = exercise.scenario
         self._signals = signals
+        self._digested: tuple[object, ...] = ()
+        self._bytes = b""
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
         self._people = People(env, scenario, seed, self._pages, publish, seats, self._is_away)
@@ -86,7 +89,8 @@ class Response:
         office = Office(env, scenario, seed, signals, hands, self._questions, publish, self.joined, seats)
         self._colleagues = Colleagues(office, self._people, self._pages, self._incident.view, roles.drop)
         self.crew = self._colleagues.crew
-        self.script = Script(Scene(office, self.crew, self.alerting, self._incident.view))
+        deeds = Deeds(signals)
+        self.script = Script(Scene(office, self.crew, self.alerting, deeds, self._incident.view))
         Support(env, scenario, seed, hands, publish)
         wall = Wall(env, scenario, signals)
         room = Room(office, self._people, self._pages, self._is_away, roles, self._incident, wall)
@@ -94,6 +98,7 @@ class Response:
         desk = RolesDesk(env, roles, self._people, seats, self._incident.not_open, self.crew.send_home, publish)
         duties = Duties(room, self.crew)
         self._hearers: tuple[Callable[[Event], None], ...] = (
+            deeds.hear,
             self._questions.hear,
             self._colleagues.hear,
             leadership.hear,
@@ -192,5 +197,7 @@ class Response:
         """The whole state as bytes that are equal exactly when the state is."""
         steps = tuple(step.state for step in self._guide.views())
         silences = self.alerting.silences.views()
-        talk = self.joined(), self.questions(), *silences
-        return repr((self.pages(), self.alerts(), self.incident(), steps, *talk)).encode() + self.crew.digest_part()
+        state = (self.pages(), self.alerts(), self.incident(), steps, self.joined(), self.questions(), *silences)
+        if state != self._digested:
+            self._digested, self._bytes = state, repr(state).encode()
+        return self._bytes + self.crew.digest_part()

@@ -1,6 +1,8 @@
 """Hats: from which seat a scenario is played. A hat turns one scenario into another, and knows no file.
 
 Owns who is added, who is played and what the seat may not do. What simulated people do stands in `gameday.response`.
+What a hat says holds beside whatever the scenario's briefing says and whoever else is played: no time of day, no
+numbers of people.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ COMMAND_TEAM = "incident-command"
 
 _NAMES = ("ira", "kit", "max", "uma", "zoe", "commander")
 _AWAKE = 2.0
-"""At night whoever is on call takes so many times as long to answer a page."""
+"""Out of hours whoever is on call takes so many times as long to answer a page."""
 
 _ASLEEP, _SLOWER = 0.35, 4.0
 """Who is not on call hears a page with this share of their chance, and takes so many times as long."""
@@ -43,17 +45,18 @@ def somebody_new(scenario: Scenario) -> str:
 
 def _commander(scenario: Scenario) -> Scenario:
     """Somebody who leads and touches no keyboard; everybody else is simulated."""
-    name = somebody_new(scenario)
-    briefing = "You are incident commander. You touch no keyboard: ask, delegate, decide, and keep everybody informed."
-    seat = Seat(person=name, role="incident-commander", briefing=briefing, hands_off=True)
-    return _with_commander(scenario, name).model_copy(update={"seats": (seat,)})
+    name, first = somebody_new(scenario), scenario.seats[0].person
+    words = "You lead, and touch no keyboard: ask, delegate, decide, and keep everybody informed."
+    seat = Seat(person=name, role="incident-commander", briefing=words, hands_off=True)
+    briefing = f"What {first} was told: {scenario.briefing}"
+    return _with_commander(scenario, name).model_copy(update={"seats": (seat,), "briefing": briefing})
 
 
 def _responder(scenario: Scenario) -> Scenario:
     """The scenario's own seats, under a simulated commander who wants CAN reports."""
     name = somebody_new(scenario)
     seats = tuple(
-        seat.model_copy(update={"role": "responder", "briefing": f"{seat.briefing} {name} will be in command."})
+        seat.model_copy(update={"role": "responder", "briefing": f"{seat.briefing} {name} will be in command.".strip()})
         for seat in scenario.seats
     )
     return _with_commander(scenario, name).model_copy(update={"seats": seats})
@@ -74,7 +77,7 @@ def _with_commander(scenario: Scenario, name: str) -> Scenario:
 
 
 def _alone(scenario: Scenario) -> Scenario:
-    """It is night: who is not on call is asleep, and who is answers late."""
+    """Who is not on call is asleep, and who is answers late."""
     played = [seat.person for seat in scenario.seats]
     on_call = _on_call(scenario)
     people = {
@@ -82,10 +85,12 @@ def _alone(scenario: Scenario) -> Scenario:
         for name, person in scenario.people.items()
     }
     seats = tuple(
-        seat.model_copy(update={"briefing": f"{seat.briefing} It is night, and you are alone for now."})
-        for seat in scenario.seats
+        seat.model_copy(update={"briefing": f"{seat.briefing} {_HARDLY_REACHED}".strip()}) for seat in scenario.seats
     )
     return scenario.model_copy(update={"people": people, "seats": seats})
+
+
+_HARDLY_REACHED = "Colleagues are hard to reach: whoever is on call comes late, the others hardly ever."
 
 
 def _on_call(scenario: Scenario) -> dict[str, None]:
@@ -125,7 +130,7 @@ HATS = {
     for hat in (
         Hat("commander", "you lead and touch no keyboard; colleagues look and act for you", _commander),
         Hat("responder", "you work under a simulated commander, who wants CAN reports on time", _responder),
-        Hat("alone", "it is night, and nearly everybody else is asleep", _alone),
+        Hat("alone", "colleagues are hard to reach: they come late, and most of them hardly ever", _alone),
     )
 }
 """Every hat, by name."""

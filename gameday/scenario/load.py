@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from gameday.core.errors import InputError, Problem
-from gameday.core.text import clean_line
+from gameday.core.text import clean_line, nearest
 from gameday.scenario.checks import check_oncall, check_playbook, check_playbook_in, check_scenario
 from gameday.scenario.checks.report import suggestion
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.library import SUFFIXES, library_names, library_path, playbooks_dir
 from gameday.scenario.models import Playbook, Scenario
 from gameday.scenario.models.roster import OncallFile
-from gameday.scenario.source import Document, Reading, in_file_order, read, read_as
+from gameday.scenario.sorts import Sort, an, other_sort, read_document, sort_of
+from gameday.scenario.source import Document, Reading, in_file_order, read_as
 
 _Model = TypeVar("_Model", Scenario, Playbook, OncallFile)
 
@@ -70,17 +71,37 @@ def examine(path: Path) -> Examined:
     """A scenario file with its playbooks: all that can be had of it, and every problem."""
     examined = Examined(path)
     document = _read(path, examined)
-    if document is None:
+    if document is None or _is_other(document, "scenario", examined):
         return examined
+    return _examine_scenario(document, examined)
+
+
+def _is_other(document: Document, wanted: Sort, examined: Examined) -> bool:
+    another = other_sort(document, wanted)
+    if another is not None:
+        examined.problems.append(another)
+    return another is not None
+
+
+def _examine_scenario(document: Document, examined: Examined) -> Examined:
     reading = _read_as(document, Scenario, examined)
-    document, examined.scenario = reading.document, reading.model
-    if examined.scenario is not None:
+    document = reading.document
+    if reading.model is not None:
+        examined.scenario = _with_playbooks_meant(reading.model, examined.path)
         examined.problems += check_scenario(document, examined.scenario)
-    examined.problems = in_file_order(examined.problems)
     for index, name in enumerate(_playbook_names(document)):
         if not document.lacks_part(("playbooks", index)):
             _add_playbook(examined, document, index, name)
+    examined.problems = _file_by_file(examined.problems)
     return examined
+
+
+def _file_by_file(problems: Sequence[Problem]) -> list[Problem]:
+    """The files in the order in which they were read, the problems of each in the order of its lines."""
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    return [problem for found in by_path.values() for problem in in_file_order(found)]
 
 
 def check_paths(paths: Iterable[Path]) -> tuple[list[Problem], bool]:
@@ -99,39 +120,32 @@ def check_paths(paths: Iterable[Path]) -> tuple[list[Problem], bool]:
     return list(dict.fromkeys(problems)), fatal
 
 
-def is_roster(document: Document) -> bool:
-    """Whether a file holds people, schedules and escalation policies only."""
-    value = document.value
-    of_scenarios = ("system", "variants", "seats", "slos", "playbooks")
-    return isinstance(value, dict) and "escalation_policies" in value and not any(key in value for key in of_scenarios)
-
-
 def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
 
 
 def _examine_any(path: Path) -> Examined:
-    """A file of any sort; `steps` at the top makes it a playbook, policies without a system an on-call file."""
+    """A file of any sort; one whose sort cannot be told is taken for a scenario."""
     examined = Examined(path)
     document = _read(path, examined)
-    if document is None:
+    if document is None or _is_other(document, sort_of(document) or "scenario", examined):
         return examined
-    if is_roster(document):
-        roster = _read_as(document, OncallFile, examined)
-        if roster.model is not None:
-            examined.problems = in_file_order([*examined.problems, *check_oncall(roster.document, roster.model)])
-        return examined
-    if not isinstance(document.value, dict) or "steps" not in document.value:
-        return examine(path)
-    reading = _read_as(document, Playbook, examined)
-    if reading.model is not None:
-        examined.problems = in_file_order([*examined.problems, *check_playbook(reading.document, reading.model)])
+    match sort_of(document):
+        case "on-call file":
+            roster = _read_as(document, OncallFile, examined)
+            found = [] if roster.model is None else check_oncall(roster.document, roster.model)
+        case "playbook":
+            playbook = _read_as(document, Playbook, examined)
+            found = [] if playbook.model is None else check_playbook(playbook.document, playbook.model)
+        case _:
+            return _examine_scenario(document, examined)
+    examined.problems = in_file_order([*examined.problems, *found])
     return examined
 
 
 def _read(path: Path, examined: Examined) -> Document | None:
     try:
-        document = read(path)
+        document = read_document(path)
     except InputError as error:
         examined.problems += error.problems
         examined.fatal = examined.fatal or error.fatal
@@ -153,6 +167,14 @@ def _playbook_names(document: Document) -> list[str]:
     return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
 
+def _with_playbooks_meant(scenario: Scenario, path: Path) -> Scenario:
+    """With the playbooks that were most likely meant instead of those that are nowhere, for whoever refers to them."""
+    listed = scenario.playbooks
+    meant = [name if _playbook_path(path, name) else nearest(name, _playbooks_near(path)) for name in listed]
+    names = [better if better and better not in listed else name for name, better in zip(listed, meant, strict=True)]
+    return scenario if tuple(names) == listed else scenario.model_copy(update={"playbooks": tuple(names)})
+
+
 def _add_playbook(examined: Examined, asking: Document, index: int, name: str) -> None:
     path = _playbook_path(examined.path, name)
     if path is None:
@@ -163,6 +185,10 @@ def _add_playbook(examined: Examined, asking: Document, index: int, name: str) -
     document = _read(path, examined)
     if document is None:
         return
+    if sort_of(document) not in ("playbook", None):
+        message = f'"{clean_line(name, 60)}" is no playbook, but {an(sort_of(document))}'
+        examined.problems.append(asking.problem(("playbooks", index), message, "other-sort"))
+        return
     reading = read_as(document, Playbook)
     problems, playbook = reading.problems, reading.model
     if playbook is not None:
@@ -170,7 +196,7 @@ def _add_playbook(examined: Examined, asking: Document, index: int, name: str) -
         examined.playbooks[name] = playbook
     if playbook is not None and examined.scenario is not None:
         problems += check_playbook_in(reading.document, playbook, examined.scenario, examined.path.name)
-    examined.problems += in_file_order(problems)
+    examined.problems += problems
 
 
 def _playbook_folders(scenario: Path) -> Sequence[Path]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from gameday.core.errors import InputError, Problem
 from gameday.scenario.checks import check_oncall
 from gameday.scenario.importers import Assumed, import_file
-from gameday.scenario.load import find_scenario, is_roster, load
+from gameday.scenario.load import find_scenario, load
 from gameday.scenario.models.roster import OncallFile, Roster
-from gameday.scenario.source import Document, in_file_order, read, read_as
+from gameday.scenario.sorts import read_document, sort_of
+from gameday.scenario.source import Document, in_file_order, read_as
 from gameday.scenario.source.document import Node, Position, Source
 
 
@@ -35,8 +36,8 @@ def load_roster(name_or_path: str, assumed: Assumed) -> Loaded:
         nowhere = Document(Source(name_or_path, ()), Node(Position(0, 0, 1), None), [])
         return Loaded(imported.file, imported.notes, _without_errors(check_oncall(nowhere, imported.file)))
     path = find_scenario(name_or_path)
-    document = read(path)
-    if not is_roster(document):
+    document = read_document(path)
+    if sort_of(document) != "on-call file":
         return Loaded(load(name_or_path).scenario)
     reading = read_as(document, OncallFile)
     found = [*document.problems, *reading.problems]

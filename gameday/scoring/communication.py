@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gameday.core.events import IncidentDeclared, IncidentResolved, StatusPosted
+from gameday.core.events import IncidentResolved, StatusPosted
 from gameday.core.units import format_clock
 from gameday.core.wording import RULES, Rule, UpdateReading, Words, read_update
 from gameday.core.wording.cadence import interval
@@ -20,8 +20,9 @@ from gameday.core.wording.rules import EXTERNAL, LIAISON
 from gameday.scenario.words import system_words
 from gameday.scoring.command.told import led_by_player
 from gameday.scoring.dimension import Case, Check, Dimension, share_of_due
+from gameday.scoring.owed import FirstOwed, first_owed
 from gameday.scoring.reports import reports_on_time
-from gameday.scoring.rubric import IMPACT_FIRST_STATUS, SCOPE_AFTER
+from gameday.scoring.rubric import SCOPE_AFTER
 from gameday.scoring.windows import entries_missed, window_of
 from gameday.session.record import SessionRecord
 
@@ -46,8 +47,12 @@ class _Story:
     case: Case
     words: Words
     updates: tuple[_Update, ...]
-    first_due: int | None
+    first: FirstOwed | None
     closed_at: int
+
+    @property
+    def first_due(self) -> int | None:
+        return None if self.first is None else self.first.due_at
 
     @property
     def every(self) -> int:
@@ -101,13 +106,7 @@ def _story(case: Case) -> _Story:
         for event in record.events
         if isinstance(event, StatusPosted)
     )
-    declared = next((event.at for event in record.events if isinstance(event, IncidentDeclared)), None)
-    deadlines = []
-    if declared is not None:
-        deadlines.append(declared + record.exercise.scenario.communication.first)
-    if times.impact_began is not None:
-        deadlines.append(times.impact_began + IMPACT_FIRST_STATUS)
-    return _Story(case, words, updates, min(deadlines, default=None), _closed_at(case, updates))
+    return _Story(case, words, updates, first_owed(record, times), _closed_at(case, updates))
 
 
 def _closed_at(case: Case, updates: Sequence[_Update]) -> int:
@@ -122,23 +121,27 @@ def _closed_at(case: Case, updates: Sequence[_Update]) -> int:
 
 
 def _deadlines(story: _Story) -> list[Check]:
-    if story.first_due is None:
+    first = story.first
+    if first is None:
         return []
     scoped = [update for update in story.updates if update.reading.states_impact]
+    hurt = "an update that says what is hurt"
     return [
-        _by("first public update", story.first_due, story.updates, story.closed_at),
-        _by("an update that says what is hurt", story.first_due + SCOPE_AFTER, scoped, story.closed_at),
+        _by("first public update", first, first.due_at, story.updates, story.closed_at),
+        _by(hurt, first, first.due_at + SCOPE_AFTER, scoped, story.closed_at),
         *_rhythm(story),
     ]
 
 
-def _by(what: str, due: int, updates: Sequence[_Update], closed_at: int) -> Check:
+def _by(what: str, first: FirstOwed, due: int, updates: Sequence[_Update], closed_at: int) -> Check:
     came = updates[0].at if updates else None
+    met = came is not None and came <= due
+    found = "never" if came is None else f"at {format_clock(came)}"
     return Check(
         f"{what} by {format_clock(due)}",
         due=due <= closed_at,
-        met=came is not None and came <= due,
-        detail="never" if came is None else f"at {format_clock(came)}",
+        met=met,
+        detail=found if met else found + first.told(due, came),
         due_at=due,
         source=EXTERNAL,
     )

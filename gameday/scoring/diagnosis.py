@@ -38,7 +38,7 @@ def judge(scenario: Scenario, cause: Cause, guess: CauseDiagnosed) -> tuple[floa
     """The value of one guess, 0..1, and what was found."""
     hops = hops_between(scenario, guess.component, cause.component)
     near = 0.0 if hops is None else 1.0 / (1.0 + hops)
-    distance = "unconnected" if hops is None else f"{hops} hops away" if hops else "exactly"
+    distance = "unconnected" if hops is None else f"{hops} hop{'s' * (hops > 1)} away" if hops else "exactly"
     mechanism = guess.mechanism == cause.mechanism
     parts = [near, float(mechanism)]
     checks = [

@@ -79,3 +79,8 @@ def share_of_due(weight: float, checks: Sequence[Check]) -> Dimension:
     due = [check for check in checks if check.due]
     value = sum(check.met for check in due) / len(due) if due else 1.0
     return Dimension(weight, value, tuple(checks), evaluated=weight)
+
+
+def percent(share: float) -> str:
+    """`88%`; what rounds to nothing has no sign."""
+    return f"{round(100 * share) or 0}%"

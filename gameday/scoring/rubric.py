@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from gameday.core.units import MICRO
@@ -29,6 +30,13 @@ COVERAGE_LEAST = 0.8
 
 BORDERS: tuple[tuple[float, Rating], ...] = ((85.0, "P"), (65.0, "S"), (40.0, "M"))
 RATINGS = "PSMU"
+RATING_WORDS: dict[Rating, str] = {
+    "P": "performed without challenges",
+    "S": "performed with some challenges",
+    "M": "performed with major challenges",
+    "U": "unable to be performed",
+}
+"""HSEEP's words."""
 
 IMPACT_FIRST_STATUS = 480 * MICRO
 """A first public update falls due this long after impact began, declared or not."""
@@ -46,6 +54,13 @@ def weights_of(scenario: Scenario) -> dict[str, float]:
 def rate(total: float) -> Rating:
     """P from 85, S from 65, M from 40, else U (HSEEP's words)."""
     return next((rating for border, rating in BORDERS if total >= border), "U")
+
+
+def legend(ratings: Iterable[Rating | None]) -> str:
+    """What the letters mean that stand somewhere, best first."""
+    shown = set(ratings)
+    parts = [f"{rating}: {words}" for rating, words in RATING_WORDS.items() if rating in shown]
+    return "; ".join([*parts, "–: nothing fell due"] if None in shown else parts)
 
 
 def worse_of(rating: Rating, cap: Rating) -> Rating:

@@ -27,7 +27,10 @@ from gameday.session.record import SessionRecord
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRating:
-    """How a learning objective was performed, by the dimensions that it names; None where none was evaluated."""
+    """How a learning objective was performed, by the dimensions that it names.
+
+    None where none was evaluated, or nothing fell due in them: what nobody had to do earns no credit.
+    """
 
     text: str
     rating: Rating | None
@@ -119,5 +122,5 @@ def weighted_mean(dimensions: Iterable[Dimension]) -> tuple[float | None, float]
 
 
 def _rating_of(dimensions: Iterable[Dimension]) -> Rating | None:
-    mean, _ = weighted_mean(dimensions)
+    mean, _ = weighted_mean(one for one in dimensions if any(check.due for check in one.checks))
     return None if mean is None else rate(mean)

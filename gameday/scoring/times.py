@@ -30,6 +30,12 @@ from gameday.session.record import SessionRecord
 
 TIME_NAMES = ("detected", "acknowledged", "engaged", "diagnosed", "mitigated", "recovered")
 
+MEANINGS = {
+    "engaged": "a team that owns the cause took a page or joined, or somebody acted on the cause itself",
+    "diagnosed": "component and mechanism were both named rightly (the score gives parts for less)",
+}
+"""When those of the times are that can be missing while people were at work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -54,6 +60,12 @@ class Times:
         """One of the six times by its name."""
         value: float | None = getattr(self, name)
         return value
+
+    def never(self) -> tuple[str, ...]:
+        """What those of `MEANINGS` are that never came, a line each; none without impact, as then none could."""
+        if self.impact_began is None:
+            return ()
+        return tuple(f"{name} is when {told}; here never" for name, told in MEANINGS.items() if self.of(name) is None)
 
     def instant(self, name: str) -> int | None:
         """One of the six times in microseconds since the session began."""

@@ -73,12 +73,16 @@ def _ack_problem(command: Command, game: Game) -> str | None:
 
 
 def _way_round(command: Command, game: Game) -> str:
+    """Who could instead; and the glass, which is there for actions only."""
     hands = able(command, game)
     here = next((name for name in hands if game.response.is_here(name)), None)
+    glass = "or break the glass" if VERBS[command.verb].group == "act" else ""
     if here is not None:
         sign = f"as {here}:" if here in game.players or _has_seat(here, game) else f"delegate {here}"
-        return f"{here} could: {sign} {command.body}; or break the glass"
-    return f"nobody is here who could: {_fetch(hands, game)}, or break the glass"
+        ways = [f"{here} could: {sign} {command.body}", glass]
+        return "; ".join(way for way in ways if way)
+    ways = [f"nobody is here who could: {_fetch(hands, game)}", glass]
+    return ", ".join(way for way in ways if way)
 
 
 def _has_seat(person: str, game: Game) -> bool:

@@ -155,6 +155,8 @@ def parse_journal(data: bytes) -> Journal:
     Raises JournalDamaged for a complete line without its hash, JournalError for what is no journal of this format.
     """
     found = scan(data)
+    if found.damaged == 1 and not _begins_as_journal(data):
+        raise JournalError("this is no journal: it does not begin with the header of one")
     if found.damaged is not None:
         raise JournalDamaged(
             f"line {found.damaged} is damaged: it is not what was written; "
@@ -162,6 +164,11 @@ def parse_journal(data: bytes) -> Journal:
             len(found.lines),
         )
     return _journal(found.lines, found.torn, found.head, found.size)
+
+
+def _begins_as_journal(data: bytes) -> bool:
+    """Whether the first line bears either mark of a sealed header; damage at one place leaves the other."""
+    return data.startswith(b'{"k":"header"') or b',"h":"' in data.split(b"\n", 1)[0]
 
 
 def sound_prefix(data: bytes) -> Journal:

@@ -14,6 +14,7 @@ from gameday.core.commands import Command, command_problem
 from gameday.core.errors import CommandError
 from gameday.core.text import did_you_mean
 from gameday.core.verbs import VERBS, Kind, Parameter
+from gameday.scenario.checks.report import CHOICES
 from gameday.session.access import approver_problem, closing_problem, seat_problem
 from gameday.session.names import Game, names_for
 
@@ -148,4 +149,4 @@ def _choice(names: list[str]) -> str:
     """All there is to choose from, where that is few."""
     if not names:
         return "; there is none"
-    return f"; there is {', '.join(names)}" if len(names) <= 9 else ""
+    return f"; there is {', '.join(names)}" if len(names) <= CHOICES else ""

@@ -166,6 +166,23 @@ def shown_key(action: Action, keymap: Mapping[str, str]) -> str:
     return _SHOWN.get(first, first)
 
 
+AT_THE_END: tuple[tuple[str, str], ...] = (
+    ("play.debrief", "debrief"),
+    ("play.step", "name the cause"),
+    ("app.help", "help"),
+    ("app.command", "command"),
+    ("play.maximise", "one panel"),
+    ("play.quit", "leave"),
+)
+"""What can still be done once the time of a game is over, and what it is called then."""
+
+
+def key_line_at_the_end(keymap: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """The line of keys of a game whose time is over."""
+    actions = {action.id: action for action in ACTIONS}
+    return [(shown_key(actions[name], keymap), short) for name, short in AT_THE_END]
+
+
 def key_line(place: Place, keymap: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """Key and short name of what the line of keys shows, the most important first."""
     ranked = sorted((action for action in actions_at(place) if action.rank), key=lambda action: action.rank)

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 
 from gameday.core.errors import GamedayError
 from gameday.core.text import clean_line
+from gameday.core.units import format_clock
 from gameday.scenario.exercise import Exercise
 from gameday.scoring.finding import find_proof
 from gameday.session import places
@@ -27,6 +31,7 @@ from gameday.tui.live import LiveGame, open_game, resume_game
 from gameday.tui.palette import EverythingProvider
 from gameday.tui.screens.base import GamedayScreen
 from gameday.tui.themes import ORDER, app_themes
+from gameday.tui.widgets.panel import DrawnPanel
 
 INTERNAL_ERROR = 3
 
@@ -48,6 +53,8 @@ class GamedayApp(App[int]):
         self._brief = brief
         self._from_home = start is None
         self.failed: str | None = None
+        self.farewell = ""
+        """What the shell is told once the screen is gone."""
 
     def on_mount(self) -> None:
         for theme in app_themes():
@@ -63,7 +70,24 @@ class GamedayApp(App[int]):
         if self._keys_problem is not None:
             self.tell(self._keys_problem, warn=True)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key to a panel acts before the next one is looked at: in a burst, what follows `:` belongs to the line.
+
+        Textual would hand every key of the burst to the panel before the first of them has moved the focus.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.app_focus = True
+            to_panel = self.focused is None or isinstance(self.focused, DrawnPanel)
+            if to_panel and await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
     # from screen to screen
+
+    @property
+    def from_home(self) -> bool:
+        """Whether leaving a game leads to the home screen."""
+        return self._from_home
 
     def go_home(self) -> None:
         """The home screen."""
@@ -106,11 +130,17 @@ class GamedayApp(App[int]):
         self.play(live, brief=False)
 
     def leave_game(self, live: LiveGame) -> None:
-        """Leaves a game; it can be resumed from its journal."""
-        live.close()
+        """Leaves a game; it can be resumed from its journal, unless it has not begun."""
+        if live.begun:
+            live.close()
+        else:
+            live.discard()
         if self._from_home:
             self.go_home()
         else:
+            if live.begun and live.journal is not None:
+                path = shlex.quote(str(live.journal))
+                self.farewell = f"left at {format_clock(live.now)}; go on with: gameday play --resume {path}"
             self.exit(0)
 
     def end_game(self, live: LiveGame, *, aborted: bool) -> None:
@@ -219,4 +249,6 @@ def run_resume(journal: Path, *, speed: float | None = None, facilitator: bool =
 
 def _run(app: GamedayApp) -> int:
     code = app.run()
+    if app.farewell:
+        sys.stdout.write(f"{app.farewell}\n")
     return code if code is not None else app.return_code or 0

@@ -1,7 +1,7 @@
 """Where the panels of the play screen stand: a pure function of the terminal's size and what is looked at.
 
-Below 60 columns only the channel, as a feed; below 100 tabs; below 30 rows no evidence unless it is asked for; from
-112 on people beside the evidence; from 160 on a chart besides.
+Below 60 columns only the channel, as a feed; below 100 tabs; below 30 rows neither evidence nor people unless they
+are asked for, and the tabs that name them; from 160 columns on a chart besides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 Box = tuple[int, int, int, int]
 """Column, row, width, height."""
 
-FEED_BELOW, WIDE_FROM, PEOPLE_FROM, CHART_FROM, EVIDENCE_FROM = 60, 100, 112, 160, 30
+FEED_BELOW, WIDE_FROM, CHART_FROM, EVIDENCE_FROM = 60, 100, 160, 30
 BELOW = 4
 """Rows under the panels: what is under way, the command line, the line under it, the keys."""
 
@@ -51,38 +51,38 @@ def arrange(width: int, height: int, view: View, bars: int = 0) -> dict[str, Box
 
 def _wide(width: int, body: int, height: int, view: View) -> dict[str, Box]:
     tall = height >= EVIDENCE_FROM
+    boxes: dict[str, Box] = {} if tall else {"tabs": (0, 1, width, 1)}
     low = max(body * 26 // 100, 7) if tall else 0
+    first = 1 + len(boxes)
+    body -= len(boxes)
     top = (body - low) * 54 // 100
     middle = body - low - top
-    boxes: dict[str, Box] = {}
-    aside = width >= PEOPLE_FROM and tall
-    if (view.main == "evidence" and not tall) or (view.main == "people" and not aside):
-        boxes[view.main] = (0, 1, width, top)
+    if view.main in ("evidence", "people") and not tall:
+        boxes[view.main] = (0, first, width, top)
     else:
-        boxes |= _top_row(width, top)
+        boxes |= _top_row(width, first, top)
     third = width * 32 // 100
-    y = 1 + top
+    y = first + top
     boxes["pager"] = (0, y, third, middle)
     boxes["playbook"] = (third, y, third, middle)
     boxes["channel"] = (2 * third, y, width - 2 * third, middle)
     if tall:
-        people = width * 34 // 100 if aside else 0
+        people = width * 34 // 100
         boxes["evidence"] = (0, y + middle, width - people, low)
-        if aside:
-            boxes["people"] = (width - people, y + middle, people, low)
+        boxes["people"] = (width - people, y + middle, people, low)
     return boxes
 
 
-def _top_row(width: int, height: int) -> dict[str, Box]:
+def _top_row(width: int, y: int, height: int) -> dict[str, Box]:
     if width < CHART_FROM:
         left = width * 55 // 100
-        return {"map": (0, 1, left, height), "signals": (left, 1, width - left, height)}
+        return {"map": (0, y, left, height), "signals": (left, y, width - left, height)}
     left = width * 42 // 100
     middle = width * 30 // 100
     return {
-        "map": (0, 1, left, height),
-        "signals": (left, 1, middle, height),
-        "chart": (left + middle, 1, width - left - middle, height),
+        "map": (0, y, left, height),
+        "signals": (left, y, middle, height),
+        "chart": (left + middle, y, width - left - middle, height),
     }
 
 

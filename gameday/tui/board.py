@@ -24,7 +24,7 @@ _STEP_MARKS = {
 }
 _PERSON_ORDER = {"here": 0, "paged": 1, "away": 2, "gone": 3}
 _PERSON_MARKS = {"here": ("●", "ok"), "paged": ("▲", "degraded"), "away": ("○", "dim"), "gone": ("–", "dim")}
-_PERSON_WORDS = {"paged": "paged, not here yet", "away": "not here", "gone": "gone"}
+_PERSON_WORDS = {"away": "not here", "gone": "gone"}
 _SOON = 30 * MICRO
 """Microseconds before an answer falls due from which it is urgent."""
 
@@ -100,8 +100,11 @@ def current_step(steps: Sequence[StepView]) -> StepView | None:
     return next((step for step in steps if step.state == "current"), None)
 
 
-def under_way(seen: Observation, now: int, played: Sequence[str] = ()) -> GaugesState:
-    """Actions, looks (first of those who are `played`) and the public update that is due. `now` in microseconds."""
+def under_way(seen: Observation, now: int, played: Sequence[str] = (), end: int | None = None) -> GaugesState:
+    """Actions, looks (first of those who are `played`) and the public update that is due before `end`.
+
+    `now` and `end` in microseconds.
+    """
     gauges: list[Gauge] = []
     for action in seen.actions:
         if action.ends_at is None:
@@ -111,15 +114,17 @@ def under_way(seen: Observation, now: int, played: Sequence[str] = ()) -> Gauges
     for look in sorted(seen.looks, key=lambda look: look.person not in played):
         left = max(look.ends_at - now / MICRO, 0.0)
         gauges.append(Gauge(f"{look.person}: {look.text}", None, f"{left:.0f} s left"))
-    due = update_due(seen.incident, now)
+    due = update_due(seen.incident, now, end)
     if due is not None:
         gauges.insert(0, due)
     return GaugesState(tuple(gauges), idle="nothing under way")
 
 
-def update_due(incident: IncidentView, now: int) -> Gauge | None:
-    """When customers are next to hear something."""
+def update_due(incident: IncidentView, now: int, end: int | None = None) -> Gauge | None:
+    """When customers are next to hear something; what falls due after the game's `end` is nobody's to do."""
     if incident.status_due_at is None or incident.resolved_at is not None:
+        return None
+    if end is not None and incident.status_due_at * MICRO > end:
         return None
     left = incident.status_due_at * MICRO - now
     if left < 0:
@@ -172,7 +177,7 @@ def _person_row(person: PersonView, seen: Observation, player: str) -> Row:
         mark, style = "⟳", "accent"
         words.append(what)
     elif person.state != "here" or not role:
-        words.append(_PERSON_WORDS.get(person.state, person.title or person.team))
+        words.append(_where(person, seen))
     if person.tired and person.state == "here":
         words.append("tired")
     left = f"{max(until - seen.second, 0)} s" if what and until is not None else ""
@@ -186,6 +191,15 @@ def _person_row(person: PersonView, seen: Observation, player: str) -> Row:
         at=f"{person.name:<6}",
         right=left or whose,
     )
+
+
+def _where(person: PersonView, seen: Observation) -> str:
+    """Whether somebody is here; of whom a page told, whether they are still expected."""
+    if person.state != "paged":
+        return _PERSON_WORDS.get(person.state, person.title or person.team)
+    if any(page.state == "triggered" for page in seen.pages):
+        return "paged, may still come"
+    return "not expected: no page waits"
 
 
 def _waiting(question: QuestionView, named: bool, now: int) -> Waiting:

@@ -12,7 +12,7 @@ from typing import Literal
 from gameday.core.commands import Command
 from gameday.core.signals import IncidentView
 from gameday.core.units import MICRO, format_clock
-from gameday.core.wording import RULES, UpdateReading, Words, read_update
+from gameday.core.wording import RULES, Rule, UpdateReading, Words, read_update
 from gameday.core.wording.cadence import ends, interval
 from gameday.core.wording.clauses import READ
 from gameday.core.wording.templates import spoken
@@ -83,7 +83,7 @@ def checklist(drafting: Drafting, words: Words, every: int) -> RowsState:
     if drafting.mode == "note":
         return RowsState((_row("note", "–", "", "only the team reads this", "dim"), *_blame(reading)))
     asked = [rule for rule in RULES if rule.scored and rule.applies(reading)]
-    rows = [_check(rule.name, rule.holds(reading), rule.text, rule.lacking) for rule in asked]
+    rows = [_check(rule, reading) for rule in asked]
     rows += _blame(reading)
     rows += [_row("said", "–", "", line, "dim") for line in _understood(reading, every)]
     if len(text) > READ:
@@ -119,11 +119,15 @@ def _understood(reading: UpdateReading, every: int) -> list[str]:
 def _blame(reading: UpdateReading) -> tuple[Row, ...]:
     rule = next(rule for rule in RULES if rule.name == "blameless")
     found = ", ".join(f'"{word}"' for word in reading.blame)
-    return () if rule.holds(reading) else (_check(rule.name, False, rule.text, f"{rule.lacking}: {found}"),)
+    return () if rule.holds(reading) else (_check(rule, reading, f": {found}"),)
 
 
-def _check(name: str, holds: bool, text: str, lacking: str) -> Row:
-    return _row(name, "✔", "yes", text, "ok") if holds else _row(name, "✖", "no", lacking, "degraded")
+def _check(rule: Rule, reading: UpdateReading, found: str = "") -> Row:
+    """A rule that is kept, or what to mend; `found` are the words that break it."""
+    if rule.holds(reading):
+        return _row(rule.name, "✔", "yes", rule.text, "ok")
+    unscored = "" if rule.scored else " (not scored)"
+    return _row(rule.name, "✖", "mend", f"{rule.cure}{found}{unscored}", "degraded")
 
 
 def _row(key: str, mark: str, word: str, text: str, style: str) -> Row:

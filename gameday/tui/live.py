@@ -111,16 +111,14 @@ class LiveGame:
 
         Raises ValueError once it has begun, OSError, JournalError.
         """
-        if self.plan is None or self.session.now or self.session.commands:
+        if self.plan is None or self.begun:
             raise ValueError("this game has begun")
         plan, old = self.plan, self.exercise
         exercise = old.dressed(hat, old.modifiers)
         players = plan.players
         if players is not None:
             players = tuple(dict.fromkeys((exercise.player, *(name for name in players if name != old.player))))
-        self.close()
-        if self.journal is not None:
-            self.journal.unlink(missing_ok=True)
+        self.discard()
         return open_game(
             exercise,
             seed=plan.seed,
@@ -133,6 +131,11 @@ class LiveGame:
             players=players,
             facilitator=self.facilitator,
         )
+
+    @property
+    def begun(self) -> bool:
+        """Whether time has passed, or somebody did something: before that there is nothing to go on with."""
+        return self.session.now > 0 or bool(self.session.commands)
 
     @property
     def observation(self) -> Observation:
@@ -193,6 +196,12 @@ class LiveGame:
         """Leaves the game; it can be resumed from its journal."""
         self.stopped = True
         self.session.close()
+
+    def discard(self) -> None:
+        """Leaves a game that has not begun: nothing stays of it."""
+        self.close()
+        if self.journal is not None:
+            self.journal.unlink(missing_ok=True)
 
     def submit(self, command: Command) -> Verdict:
         """Gives a command at the time on the clock. Raises SessionBroken."""

@@ -28,7 +28,7 @@ class Saved:
 
 
 def saved_sessions() -> list[Saved]:
-    """The newest unfinished sessions."""
+    """The newest unfinished sessions in which something has happened."""
     found: list[Saved] = []
     for path in places.recorded()[: 5 * _MOST]:
         one = _look_at(path)
@@ -40,7 +40,7 @@ def saved_sessions() -> list[Saved]:
 
 
 def _look_at(path: Path) -> Saved | None:
-    """A journal at a glance; None where it has ended or is no journal."""
+    """A journal at a glance; None where it has ended, has not begun, or is no journal."""
     try:
         with path.open("rb") as file:
             head = file.readline(_HEAD)
@@ -57,6 +57,8 @@ def _look_at(path: Path) -> Saved | None:
         if any(line.startswith(b'{"k":"end"') for line in lines[-2:]):
             return None
         reached = _reached(lines)
+        if not reached and not any(line.startswith(b'{"k":"command"') for line in lines):
+            return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     texts = (clean_line(str(text), 80) for text in (header.get("scenario", ""), title, header.get("started", "")))

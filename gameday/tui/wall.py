@@ -13,7 +13,7 @@ from gameday.tui import board
 from gameday.tui.arrange import EVIDENCE_FROM, FEED_BELOW, WIDE_FROM
 from gameday.tui.drawing import service_map
 from gameday.tui.drawing.map_layout import Layout, lay_out
-from gameday.tui.drawing.state import HeaderState, LogLine, Topology
+from gameday.tui.drawing.state import GaugesState, HeaderState, LogLine, QuestionsState, Topology
 from gameday.tui.live import Found, LiveGame
 from gameday.tui.playbook_steps import given_in_step
 from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
@@ -102,8 +102,14 @@ class Wall:
         live = self._live
         self._header()
         played = live.session.played
-        self._screen.query_one(GaugeBar).show(board.under_way(live.observation, live.now, played))
-        self._screen.query_one(QuestionBar).show(board.questions(live.observation, played, live.now, self.reply_key))
+        if live.session.finished:
+            self._screen.query_one(GaugeBar).show(GaugesState(idle="time is over: nothing is under way any more"))
+            self._screen.query_one(QuestionBar).show(QuestionsState())
+        else:
+            end = live.exercise.scenario.duration
+            self._screen.query_one(GaugeBar).show(board.under_way(live.observation, live.now, played, end))
+            waiting = board.questions(live.observation, played, live.now, self.reply_key)
+            self._screen.query_one(QuestionBar).show(waiting)
         state = (live.observation.second, len(live.session.events), len(live.session.commands), len(live.found))
         if state == self._drawn and not everything:
             return
@@ -114,7 +120,9 @@ class Wall:
             self._tabs()
 
     def bars(self, width: int, height: int) -> int:
-        """Rows that the questions take which wait for whoever plays."""
+        """Rows that the questions take which wait for whoever plays; nobody waits once time is over."""
+        if self._live.session.finished:
+            return 0
         waiting = len(board.waiting(self._live.observation, self._live.session.played))
         return min(waiting, MOST_BARS if height >= EVIDENCE_FROM and width >= FEED_BELOW else 1)
 
@@ -143,7 +151,7 @@ class Wall:
         if live.session.recording_failed is not None:
             return live.session.recording_failed
         if live.session.finished:
-            return "time is over: :diagnose what you think, then b for the debrief"
+            return "time is over: b shows the debrief"
         if live.settling:
             return f"resolved: the world goes on to {format_clock(live.session.length)}"
         return "the simulation is behind: the clock has slowed" if live.behind else ""

@@ -87,3 +87,34 @@ def test_problems_for_github_annotate_lines():
 def test_the_library_is_checked_by_its_folders():
     done = gameday("check", "scenarios", "playbooks")
     assert done.returncode == 0
+
+
+def test_check_names_the_nearest_scenario_and_the_nearest_file(tmp_path: Path):
+    assert 'did you mean "retry-storm"?' in gameday("check", "retry-strom").stdout
+    assert 'did you mean "retry-storm.yaml"?' in gameday("check", "scenarios/retry-strom.yaml").stdout
+    assert "no such folder either" in gameday("check", tmp_path / "none" / "x.yaml").stdout
+    done = gameday("check", "retry-strom", BAD / "typo.yaml")
+    assert done.returncode == 2
+    assert "unknown-key" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("simulate", "retry-storm", "--json", "--metric", "zzz"), "there is rate, goodput, errors"),
+        (("simulate", "retry-storm", "--plot", "--service", "nope"), "there is gateway, catalog, auth, sessions-db"),
+        (("oncall", "simulate", "nobody-answers", "--policy", "x"), "there is db"),
+    ],
+)
+def test_a_name_that_is_near_to_nothing_is_answered_with_all_that_there_is(arguments: tuple[str, ...], words: str):
+    done = gameday(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize("verb", [("play",), ("run",), ("oncall", "simulate")])
+def test_a_playbook_given_for_a_scenario_is_said_to_be_one(verb: tuple[str, ...], tmp_path: Path):
+    done = gameday(*verb, "playbooks/database-full.yaml", home=tmp_path)
+    assert done.returncode == 2
+    assert "this is a playbook, not a scenario" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gameday.cli.replay import _wrapped
 from gameday.session.chain import Chain, scan
 from tests.cli.shell import gameday
 from tests.scenario.small import SCENARIO, write
@@ -129,3 +130,75 @@ def test_a_proof_of_other_variants_is_a_note_and_a_problem_of_prove(folder: Path
     checked = gameday("prove", path, "--check", "--processes", "1")
     assert checked.returncode == 1
     assert "has not the variants" in checked.stdout
+
+
+def _played(folder: Path) -> tuple[str, Path]:
+    """What line mode printed at the end of a game that was played, and its journal."""
+    (folder / "sessions").mkdir(parents=True, exist_ok=True)
+    scenario = folder / "scenarios" / "tiny.yaml"
+    lines = "wait 40s\nack\ndeclare SEV-2\nwait 20m\n\n"
+    shown = gameday("play", scenario, "--plain", "--seed", "4", stdin=lines, home=folder).stdout
+    journal = max((folder / "sessions").glob("*.jsonl"))
+    return shown[shown.index("Time since impact") :].partition("journal ")[0], journal
+
+
+def test_a_recorded_game_is_debriefed_with_the_card_that_line_mode_printed(folder: Path):
+    card, journal = _played(folder)
+    done = gameday("replay", journal, "--debrief", home=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.rstrip().endswith(card.rstrip())
+    assert "if nobody acts" in card
+    assert gameday("replay", journal.stem, "--debrief", home=folder).stdout == done.stdout
+
+
+def test_a_run_is_debriefed_with_the_outcome_that_it_gave(folder: Path, tmp_path: Path):
+    ran = gameday("run", folder / "scenarios" / "tiny.yaml", "--journal", tmp_path / "one.jsonl", "--json")
+    debriefed = gameday("replay", tmp_path / "one.jsonl", "--debrief", "--json")
+    assert json.loads(debriefed.stdout) == json.loads(ran.stdout)
+
+
+def test_a_game_that_went_on_is_debriefed_as_one(folder: Path):
+    path = _unfinished(folder, "went-on.jsonl")
+    card = gameday("play", "--resume", path, home=folder).stdout
+    done = gameday("replay", path, "--debrief", home=folder)
+    assert done.returncode == 0
+    assert done.stdout.rstrip() in card
+
+
+def test_all_of_a_debrief_can_be_had_as_a_document(folder: Path):
+    _, journal = _played(folder)
+    document = gameday("replay", journal, "--debrief", "--markdown", home=folder).stdout
+    assert document.startswith("# Debrief: ")
+    assert "### Keep" in document
+    assert "## What really happened" in document
+    assert gameday("replay", journal, "--markdown", home=folder).returncode == 2
+
+
+def test_an_unfinished_session_has_no_debrief_and_says_how_to_go_on(folder: Path):
+    path = _unfinished(folder, "unfinished.jsonl")
+    done = gameday("replay", path, "--debrief")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "this session has not ended" in done.stderr
+    assert f"gameday play --resume {path}" in done.stderr
+    assert f"gameday play --resume {path}" in gameday("replay", path).stdout
+
+
+def test_a_session_that_comes_out_otherwise_is_not_scored(folder: Path, tmp_path: Path):
+    lines = _lines(folder)
+    next(line for line in lines if line.get("seen"))["seen"][0]["text"] = "all is well"
+    (tmp_path / "forged.jsonl").write_bytes(_sealed(lines))
+    done = gameday("replay", tmp_path / "forged.jsonl", "--debrief")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be scored" in done.stderr
+
+
+def test_what_is_no_journal_is_called_none(folder: Path):
+    done = gameday("replay", folder / "scenarios" / "tiny.yaml")
+    assert done.returncode == 2
+    assert "this is no journal" in done.stderr
+
+
+def test_a_line_is_wrapped_at_words_below_its_text():
+    line = "   08:49  bo: auth: 100% errors, 496 waiting"
+    assert _wrapped(line, 0) == [line]
+    assert _wrapped(line, 30) == ["   08:49  bo: auth: 100%", "          errors, 496 waiting"]

@@ -31,6 +31,12 @@ def test_events_carry_their_time():
     assert (event.second, event.kind, str(event)) == (90, "PageAcknowledged", "01:30 A1 acknowledged by ana")
 
 
+def test_a_fault_is_told_without_a_word_twice():
+    nowhere = "status-page-down status-page-down status-page-down 0"
+    assert events.FaultBegan(0, nowhere, "status-page-down").text() == "fault status-page-down 0 began"
+    assert events.FaultEnded(0, "latency db 0", "db").text() == "fault latency db 0 ended at db"
+
+
 def test_the_truth_is_hidden_and_the_rest_is_seen():
     hidden = {kind.__name__ for kind in kinds() if not kind.visible}
     assert hidden == {

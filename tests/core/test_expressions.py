@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,3 +126,44 @@ def test_any_text_is_read_or_refused(text):
         parse_condition(text)
     except ConditionError as error:
         assert 0 <= error.offset <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("web.bad > 500%", "above 100%; bad is a share"),
+        ("web.bad > 5", "write 5%"),
+        ("web.bad > -5%", "never negative"),
+        ("web.bad > 100%", "never above 100%"),
+        ("web.errors < 0", "never below 0"),
+        ("web.queue < 0", "never below 0"),
+        ("web.p95 > 5%", "p95 is a time: write for example 250ms"),
+        ("web.errors > 250ms", "errors is a share: write for example 5%"),
+        ("web.rate > 5%", "rate is a number a second"),
+        ("web.queue > 5s", "queue is a number: write for example 12"),
+        ("web.p99 > 30/s", "p99 is a time"),
+        ("incident.declared > 5", "incident.declared is a state"),
+        ("people.dba == 50%", "people.dba is a state"),
+        ("alerts.firing > 1", "never above 1"),
+        ("not (web.rate > 1/s and web.bad > 101%)", "above 100%"),
+    ],
+)
+def test_what_no_signal_can_ever_be_is_refused_and_says_why(condition, words):
+    with pytest.raises(ConditionError, match=re.escape(words)):
+        parse_condition(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "web.bad >= 100%",
+        "web.bad > 0",
+        "web.bad == 1",
+        "web.p95 > 0",
+        "web.rate > 30",
+        "people.dba == 1",
+        "web.zzz > 7%",
+    ],
+)
+def test_what_a_signal_can_be_is_taken_also_at_its_limits(condition):
+    assert str(parse_condition(condition)) == condition

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from gameday.core.quantities import Duration, Line, Name, Rate, Ratio, Text
+from gameday.core.quantities import Duration, Line, Name, Rate, Ratio, Text, duration_of
 
 
 class All(BaseModel):
@@ -83,3 +83,24 @@ def test_the_json_schema_refuses_what_an_editor_should_underline():
 
 def test_unsafe_characters_in_texts_become_visible():
     assert All.model_validate({"text": "\x1b]52;c;x\x07"}).text == "\\x1b]52;c;x\\x07"
+
+
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [("1w", "168h"), ("1.5 weeks", "252h"), ("5 minutes", "5m"), ("90 sec", "90s"), ("2hrs", "2h"), ("5M", "5m")],
+)
+def test_a_duration_in_another_spelling_is_answered_with_ours(written, better):
+    with pytest.raises(ValueError, match=f"write {better}$"):
+        duration_of(written)
+
+
+@pytest.mark.parametrize("document", [{"duration": "-60s"}, {"duration": -5}, {"rate": "-5/s"}, {"ratio": "-5%"}])
+def test_a_quantity_below_zero_is_said_to_be_below_zero(document):
+    with pytest.raises(ValidationError, match="must not be negative"):
+        All.model_validate(document)
+
+
+@pytest.mark.parametrize("written", ["3 months", "999999w", "1w2d", "x", ""])
+def test_what_no_other_spelling_explains_is_answered_with_examples_or_its_limit(written):
+    with pytest.raises(ValueError, match="for example 250ms|longer than a year"):
+        duration_of(written)

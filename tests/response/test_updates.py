@@ -120,8 +120,8 @@ def test_every_update_is_read_by_the_rules_for_the_review_alone(make_stage):
     assert [event.text() for event in read] == [
         "update by ana: says what or whom it hurts, says when the next update comes, promises no time for the repair, "
         "accuses nobody",
-        "update by ana: accuses nobody; lacking: say what does not work, and for whom, say when the next one comes "
-        '("next update in 8 minutes"), leave out when it will be mended',
+        "update by ana: accuses nobody; but it does not say what or whom it hurts, does not say when the next update "
+        "comes, promises a time for the repair",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gameday.scenario.load import check_paths
 from tests.scenario.small import SCENARIO, codes, problems_of, write
 
@@ -99,3 +101,32 @@ def test_a_silence_in_a_playbook_names_an_alert(tmp_path):
     assert problems_of(tmp_path, "run: [restart store]", "run: [silence orders-fail 5m]") == []
     assert codes(problems_of(tmp_path, "run: [restart store]", "run: [silence orders-fial]")) == ["unknown-alert"]
     assert codes(problems_of(tmp_path, "run: [restart store]", "run: [silence orders-fail 5]")) == ["bad-command"]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "orders.bad > 50% and orders.bad < 10%",
+        "orders.bad > 10% and orders.bad < 10%",
+        "not (orders.rate >= 30/s and orders.errors > 0 and orders.rate < 20/s) or orders.bad > 1%",
+        "incident.declared == 1 and incident.declared == 0",
+    ],
+)
+def test_what_can_never_hold_together_is_refused(tmp_path, when):
+    (found,) = problems_of(tmp_path, "orders.errors > 5% for 30s", when)
+    assert found.code == "bad-condition"
+    assert "never hold together" in found.message
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "orders.bad > 10% and orders.bad < 50%",
+        "orders.bad >= 10% and orders.bad <= 10%",
+        "orders.bad > 50% over 5m and orders.bad < 10%",
+        "orders.bad > 50% or orders.bad < 10%",
+        "orders.bad > 50% and orders.bad != 60%",
+    ],
+)
+def test_what_can_hold_together_is_fine(tmp_path, when):
+    assert problems_of(tmp_path, "orders.errors > 5% for 30s", when) == []

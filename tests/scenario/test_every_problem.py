@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import TypeAdapter
 
 from gameday.core.errors import InputError
 from gameday.scenario.load import check_paths, load
+from gameday.scenario.models import Playbook, Scenario
+from gameday.scenario.models.roster import OncallFile
 from gameday.scenario.source import STAND_IN
+from gameday.scenario.source.least import least
+from gameday.scenario.source.walk import SchemaWalk
 from tests.scenario.small import PLAYBOOK, SCENARIO, codes, write
 
 
@@ -146,3 +151,89 @@ def test_nobody_can_write_the_stand_in_to_have_a_file_pass(tmp_path, written):
     with pytest.raises(InputError) as caught:
         load(str(write(tmp_path, text)))
     assert "reserved-name" in codes(caught.value.problems)
+
+
+LAYERS = """\
+schedules:
+  primary:
+    layers: [{users: [ana, bob], start: 2026-01-05T09:00:00Z, %s}]
+starts_at: 2026-01-06T09:00:00Z
+people:
+  bob: {team: web}
+"""
+
+
+@pytest.mark.parametrize("wrong", ["rotation: weekly", "restrictions: weekly", "restrictions: [{}]", "rotatoin: []"])
+def test_a_mistake_in_a_rotation_hides_nothing_elsewhere(tmp_path, wrong):
+    text = varied(SCENARIO, ("people:\n", LAYERS % wrong), DANGLING, ("store, mechanism", "storr, mechanism"))
+    assert codes(problems(tmp_path, text))[-2:] == ["unknown-component", "unknown-service"]
+
+
+def test_a_key_is_not_taken_for_one_that_could_not_hold_its_value(tmp_path):
+    text = varied(SCENARIO, ("people:\n", LAYERS % "rotation: weekly"))
+    (found,) = problems(tmp_path, text)
+    assert found.message.startswith('unknown key "rotation"; known here: name, users, start')
+    assert 'restrictions" must' not in found.message
+
+
+def test_a_mistyped_key_is_spoken_of_as_it_was_written(tmp_path):
+    text = varied(SCENARIO, ("service_time: 5ms}", "service_time: 5ms, replcas: three, wokers: [1]}"))
+    assert [problem.message for problem in problems(tmp_path, text)] == [
+        'unknown key "replcas"; did you mean "replicas"?',
+        '"replcas" must be a whole number, found "three"',
+        'unknown key "wokers"; did you mean "workers"?',
+        '"wokers" must be a whole number, found a list',
+    ]
+
+
+def test_a_kind_is_guessed_only_where_it_knows_all_that_is_said_of_it(tmp_path):
+    text = varied(SCENARIO, ("kind: latency", "kind: latncy"), ("factor: 50", "facter: 50"))
+    (found,) = problems(tmp_path, text)
+    assert found.message.startswith('"kind" must be one of')
+
+
+@pytest.mark.parametrize("model", [Scenario, Playbook, OncallFile])
+def test_whatever_stands_in_for_a_part_is_taken_by_its_model(model):
+    """Every key of every model below: a stand-in that is refused would never let the rest be checked."""
+    walk = SchemaWalk(model)
+    schemas = [(model.__name__, TypeAdapter(model).core_schema)]
+    for name, schema in schemas:
+        value = least(walk, schema)
+        if walk.unwrap(schema)["type"] in ("model", "model-fields"):
+            assert value is not None, name
+        for key, member in walk.members(schema).items() if len(schemas) < 400 else ():
+            schemas.append((f"{name}.{key}", member))
+
+
+@pytest.mark.parametrize("asked", ["small", "smal"])
+def test_what_to_write_instead_of_a_playbook_never_goes_in_a_circle(tmp_path, asked):
+    text = varied(SCENARIO, ("playbook: small", f"playbook: {asked}"), ("playbooks: [small]", "playbooks: [smal]"))
+    found = problems(tmp_path, text)
+    assert codes(found) == ["unknown-playbook"] * (1 if asked == "small" else 2)
+    assert {problem.message.rpartition("; ")[2] for problem in found} == {'did you mean "small"?'}
+
+
+def test_a_label_for_no_variant_is_said_to_be_one_also_where_what_it_says_is_wrong(tmp_path):
+    found = problems(tmp_path, varied(SCENARIO, ("{slow: useless}", "{slwo: wright}")))
+    assert [problem.message.partition(";")[0] for problem in found] == [
+        'variant "slwo" is not defined',
+        '"slwo" must be one of right, stop-gap, partial, useless, harmful, unclear, found "wright"',
+    ]
+
+
+def test_problems_stand_in_the_order_of_the_file_those_about_other_files_among_them(tmp_path):
+    first = ("duration:", "playbooks: [small, none]\nduration:")
+    text = varied(SCENARIO, ("playbooks: [small]\n", ""), first, DANGLING)
+    found = problems(tmp_path, text, varied(PLAYBOOK, ("metrics store", "metrics stor"), ("within: 2m", "within: 2")))
+    places = [(problem.path, problem.line) for problem in found]
+    assert codes(found)[0] == "unknown-playbook"
+    own = [line for path, line in places if path.endswith("tiny.yaml")]
+    assert places == [*((found[0].path, line) for line in sorted(own)), *sorted(places[len(own) :])]
+
+
+def test_a_key_that_is_short_for_another_is_read_as_it(tmp_path):
+    found = problems(tmp_path, varied(SCENARIO, ("escalation_policies:", "policies:"), DANGLING))
+    assert [problem.message for problem in found] == [
+        'unknown key "policies"; did you mean "escalation_policies"?',
+        'service "stor" is not defined; did you mean "store"?',
+    ]

@@ -60,6 +60,37 @@ def test_a_key_of_another_kind_is_worth_a_word(tmp_path):
     assert (problem.code, problem.severity) == ("unused-block", "warning")
 
 
+HELLO = "at: 1m, kind: message, from: a customer, text: hello"
+
+
+def test_other_words_for_later_times_are_fine_with_every(tmp_path):
+    assert problems(tmp_path, f"{HELLO}, every: 1m, again: [still there?, hello]") == []
+
+
+@pytest.mark.parametrize(
+    ("inject", "said", "at"),
+    [
+        (f"{HELLO}, again: [still there?]", 'needs the key "every"', "again: [still"),
+        ("at: 1m, kind: tickets, count: 3, every: 1m, again: [more]", 'needs the key "text"', "again: [more"),
+        (f"{HELLO}, every: 1m, again: [more, ' ']", "these words are empty", "' ']"),
+    ],
+)
+def test_other_words_that_are_never_said_are_shown_in_their_place(tmp_path, inject, said, at):
+    (problem,) = problems(tmp_path, inject)
+    assert problem.severity == "error" and said in problem.message
+    assert place(problem).startswith(at)
+
+
+def test_an_empty_list_of_other_words_is_refused(tmp_path):
+    (problem,) = problems(tmp_path, f"{HELLO}, every: 1m, again: []")
+    assert problem.severity == "error" and "again" in problem.message
+
+
+def test_words_that_a_kind_never_says_are_worth_a_word(tmp_path):
+    (problem,) = problems(tmp_path, "at: 1m, every: 1m, kind: false-alert, alert: orders-fail, again: [more]")
+    assert (problem.code, problem.severity) == ("unused-block", "warning")
+
+
 @pytest.mark.parametrize(
     ("inject", "code", "at"),
     [

@@ -12,6 +12,7 @@ from gameday.core.events import (
     HandedOver,
     IncidentDeclared,
     InjectSettled,
+    PageEscalated,
     PersonLeft,
     QuestionAnswered,
     QuestionMissed,
@@ -23,6 +24,7 @@ from gameday.core.units import MICRO
 from gameday.scoring.command.approvals import risky_approved
 from gameday.scoring.command.asking import answered_in_time, nothing_slipped
 from gameday.scoring.command.leading import commander_leads, commander_named, handover_announced, severity_right
+from gameday.scoring.command.paging import escalated_in_time
 from gameday.scoring.communication import communication
 from gameday.scoring.dimension import Case
 from gameday.scoring.impact import measure_impact
@@ -192,3 +194,18 @@ def test_command_that_was_left_to_nobody_is_not_command(make_record):
     assert (check.met, check.detail) == (False, "nobody led after 03:20")
     followed = [led, gone, RoleAssigned(210 * S, "bo", "incident-commander")]
     assert commander_named(case_of(make_record(login="......" + "x" * 54, events=followed))).met
+
+
+def test_who_sits_in_the_commanders_seat_is_named_from_the_start_and_has_to_declare(make_record, make_exercise):
+    exercise = make_exercise(seats=[{"person": "ana", "role": "incident-commander"}])
+    down = "......" + "x" * 54
+    check = commander_named(case_of(make_record(login=down, exercise=exercise)))
+    assert (check.text, check.met, check.detail) == ("the commander declares the incident", False, "nobody did")
+    declared = [IncidentDeclared(60 * S, "ana", "SEV-2")]
+    assert commander_named(case_of(make_record(login=down, exercise=exercise, events=declared))).met
+
+
+def test_what_a_simulated_commander_escalates_is_neither_credit_nor_fault(make_record):
+    assert not escalated_in_time(make_record(events=[PageEscalated(60 * S, "A1", 2, "ira")])).due
+    assert escalated_in_time(make_record(events=[PageEscalated(60 * S, "A1", 2, "ana")])).met
+    assert not escalated_in_time(make_record(events=[PageEscalated(60 * S, "A1", 2, "policy")])).met

@@ -170,3 +170,24 @@ def test_every_check_that_can_fall_due_names_its_source_and_a_deadline_its_insta
     assert [check.due_at for check in checks if " by " in check.text] == [540 * S, 840 * S, 680 * S, 1160 * S]
     first = checks[0]
     assert (first.text, first.due_at, first.detail) == ("first public update by 09:00", 540 * S, "at 03:20")
+
+
+def late(record):
+    """What is told of each deadline that was missed: text -> detail."""
+    return {c.text: c.detail for c in communication(case_of(record), 15).checks if c.due and not c.met and c.due_at}
+
+
+def test_what_was_soon_after_declaring_and_late_for_customers_is_told_with_both(make_record):
+    events = [IncidentDeclared(668 * S, "ana", "SEV-2"), post(718)]
+    assert late(make_record(login=LONG, windows=126, events=events))["first public update by 09:00"] == (
+        "at 11:58, 50s after declaring; customers had waited since 01:00 and are owed it within 8m"
+    )
+
+
+def test_what_never_came_is_told_by_what_it_counts_from(make_record):
+    waited = "never; customers had waited since 01:00 and are owed it within"
+    told = late(make_record(login=LONG, windows=126))
+    assert told["first public update by 09:00"] == f"{waited} 8m"
+    assert told["an update that says what is hurt by 14:00"] == f"{waited} 13m"
+    told = late(make_record(login=DOWN, events=[IncidentDeclared(120 * S, "ana", "SEV-2")]))
+    assert told["first public update by 07:00"] == "never; declared at 02:00"

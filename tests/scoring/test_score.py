@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from gameday.core.events import IncidentResolved
+from gameday.core.events import IncidentDeclared, IncidentResolved, QuestionMissed, QuestionPut, RoleAssigned
 from gameday.core.units import MICRO
 from gameday.scoring.caps import Cap
-from gameday.scoring.dimension import Dimension
+from gameday.scoring.dimension import Dimension, percent
 from gameday.scoring.outcome import outcome_of
-from gameday.scoring.rubric import RUBRIC, WEIGHTS, rate
+from gameday.scoring.rubric import RUBRIC, WEIGHTS, legend, rate
 from gameday.scoring.score import combine, score
 from gameday.session.record import EntryImpact
 
@@ -110,6 +110,36 @@ def test_a_learning_objective_is_rated_by_its_dimensions(make_record, make_exerc
     exercise = make_exercise(objectives=objectives)
     found = score(make_record(login=OUTAGE, exercise=exercise), make_proof())
     assert [(o.text, o.rating) for o in found.objectives] == [("lead", "U"), ("decide", None)]
+
+
+def test_a_learning_objective_earns_nothing_by_what_nobody_had_to_do(make_record, make_exercise, make_proof):
+    objectives = [
+        {"text": "declare and tell", "dimensions": ["communication", "command"]},
+        {"text": "tell", "dimensions": ["communication"]},
+    ]
+    led = [IncidentDeclared(60 * S, "ira", "SEV-2"), RoleAssigned(60 * S, "ira", "incident-commander")]
+    asked = [
+        QuestionPut(120 * S, "Q1", "can", "ira", "ana", "a CAN report", "", 180 * S),
+        QuestionMissed(180 * S, "Q1", "ira", "ana"),
+    ]
+    exercise = make_exercise(objectives=objectives)
+    found = score(make_record(login=DOWN, exercise=exercise, events=[*led, *asked]), make_proof())
+    assert (found.dimensions["communication"].value, found.dimensions["command"].value) == (0.0, 1.0)
+    assert [one.rating for one in found.objectives] == ["U", "U"]
+    found = score(make_record(login=DOWN, exercise=exercise, events=led), make_proof())
+    assert [one.rating for one in found.objectives] == [None, None]
+
+
+def test_a_legend_holds_the_letters_that_stand_somewhere():
+    assert legend(["U", "P", None]) == (
+        "P: performed without challenges; U: unable to be performed; –: nothing fell due"
+    )
+
+
+def test_what_rounds_to_nothing_has_no_sign():
+    assert [percent(share) for share in (-0.002, 0.0, 0.004, -0.01, 0.875, 1.1)] == [
+        "0%", "0%", "0%", "-1%", "88%", "110%",
+    ]  # fmt: skip
 
 
 def test_the_outcome_has_exactly_the_keys_of_the_contract(make_record, make_proof):

@@ -65,6 +65,25 @@ def test_denied_access_is_got_round_by_delegating():
     assert any("restart web started by bo" in event.text() for event in session.events)
 
 
+def test_the_glass_is_offered_where_it_can_be_broken_and_says_what_it_went_past():
+    seats = [{"person": "ana", "denied": "the VPN is down"}, {"person": "bo"}]
+    session = Session(changed(seats=seats), 7)
+    assert refused(session, "logs web") == "access denied: the VPN is down; bo could: as bo: logs web"
+    assert "needs no breakglass" in refused(session, "breakglass logs web")
+    assert session.submit(parse_command("breakglass restart web")).accepted
+    assert session.submit(parse_command("as bo: breakglass restart db")).accepted
+    session.run_to(MICRO)
+    broken = [event.text() for event in session.events if "broke the glass" in event.text()]
+    assert [text.rpartition(", past ")[2] for text in broken] == ["denied access", "no guardrail at all"]
+
+
+def test_whoever_keeps_off_the_keyboard_and_breaks_the_glass_goes_past_that():
+    session = Session(changed(seats=[{"person": "ana", "hands_off": True}]), 7)
+    session.submit(parse_command("breakglass restart web"))
+    session.run_to(MICRO)
+    assert any("past hands off the keyboard" in event.text() for event in session.events)
+
+
 def test_another_seat_with_access_speaks_for_itself():
     seats = [{"person": "ana", "denied": "the VPN is down"}, {"person": "bo"}]
     session = Session(changed(seats=seats), 7)

@@ -85,6 +85,13 @@ def test_a_flipped_bit_in_any_byte_is_found_and_the_prefix_is_sound(small_journa
             assert 1 + len(sound_prefix(bytes(flipped)).records) == before
 
 
+@pytest.mark.parametrize("data", [b"gameday: 1\ntitle: Logins fail\n", b'{"gameday_proof": 1}\n', b"\n\n", b"\0\n"])
+def test_what_does_not_begin_as_a_journal_is_none_rather_than_a_damaged_one(data: bytes) -> None:
+    with pytest.raises(JournalError, match="this is no journal") as caught:
+        parse_journal(data)
+    assert not isinstance(caught.value, JournalDamaged)
+
+
 def test_a_flipped_bit_in_the_final_newline_counts_as_torn(small_journal: bytes) -> None:
     journal = parse_journal(small_journal[:-1] + b"\x0b")
     assert journal.soundness == "torn"

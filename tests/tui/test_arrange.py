@@ -38,12 +38,14 @@ def test_evidence_hides_below_30_rows_and_the_map_gives_way_to_it_when_asked() -
 def test_below_60_columns_there_is_only_the_feed() -> None:
     assert list(arrange(59, 24, View())) == ["channel"]
     assert "tabs" in arrange(60, 24, View())
-    assert "tabs" not in arrange(100, 24, View())
+    assert "tabs" not in arrange(100, 30, View())
     assert "chart" in arrange(160, 40, View())
 
 
-def test_people_stand_beside_the_evidence_where_there_is_room() -> None:
-    assert "people" in arrange(112, 30, View())
-    assert "people" not in arrange(111, 30, View())
+def test_people_stand_beside_the_evidence_or_a_tab_names_them() -> None:
+    for width in range(60, 200, 5):
+        for height in (20, 29, 30, 36):
+            assert {"people", "tabs"} & set(arrange(width, height, View())), (width, height)
+    assert "people" in arrange(100, 30, View())
     assert "people" not in arrange(120, 29, View())
     assert "map" not in arrange(120, 29, View("people"))

@@ -126,3 +126,21 @@ def test_a_question_counts_down_and_then_says_overdue() -> None:
     assert texts[0].text == "Q1 vp asks: how bad is it?"
     two = board.questions(seen, ("ana", "bo"), 0).questions[0]
     assert two.text == "Q1 vp asks (to ana): how bad is it?"
+
+
+def test_somebody_who_was_paged_is_expected_only_as_long_as_a_page_waits() -> None:
+    people = (PersonView("bo", "auth", "lead", "paged"),)
+
+    def words(*pages: PageView) -> str:
+        return board.team(observation(people=people, pages=pages), "ana").rows[0].text
+
+    waits = page("triggered")
+    assert words(page("triggered", targets=("bo",))) == "rung by A1"
+    assert words(waits) == "paged, may still come"
+    assert words(page("acknowledged")) == "not expected: no page waits"
+
+
+def test_an_update_that_falls_due_after_the_end_of_the_game_is_not_counted_down() -> None:
+    incident = IncidentView(declared_at=5, severity="SEV-2", status_due_at=60)
+    assert board.update_due(incident, 20 * MICRO, end=59 * MICRO) is None
+    assert board.update_due(incident, 20 * MICRO, end=60 * MICRO) is not None

@@ -32,12 +32,12 @@ def test_a_good_update_is_ticked_off_and_says_what_was_understood() -> None:
     ]
 
 
-def test_a_lacking_update_is_told_what_to_mend() -> None:
+def test_a_rule_that_is_broken_says_what_to_mend_and_whether_it_is_not_scored() -> None:
     assert rows("Due to human error it will be fixed in 10 minutes.")[:4] == [
-        ("no", "say what does not work, and for whom"),
-        ("no", 'say when the next one comes ("next update in 8 minutes")'),
-        ("no", "leave out when it will be mended"),
-        ("no", 'leave out whose doing it was: "human error"'),
+        ("mend", "say what does not work, and for whom"),
+        ("mend", 'say when the next one comes ("next update in 8 minutes")'),
+        ("mend", "leave out when it will be mended"),
+        ("mend", 'leave out whose doing it was: "human error" (not scored)'),
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_long_update_says_how_much_of_it_is_read() -> None:
 
 def test_a_note_is_held_to_no_rule_but_one() -> None:
     assert rows("look at sessions-db", "note") == [("", "only the team reads this")]
-    assert rows("bo is to blame", "note")[-1][0] == "no"
+    assert rows("bo is to blame", "note")[-1][0] == "mend"
 
 
 @pytest.mark.parametrize("text", ["Logins fail.", '"quoted"', "--by all means", "two\nlines", "a  b"])

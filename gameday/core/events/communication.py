@@ -52,5 +52,5 @@ class UpdateRead(Event):
     visible: ClassVar[bool] = False
 
     def text(self) -> str:
-        lacking = f"; lacking: {', '.join(self.lacking)}" if self.lacking else ""
+        lacking = f"; but it {', '.join(self.lacking)}" if self.lacking else ""
         return f"update by {self.by}: {', '.join(self.met) or 'meets no rule'}{lacking}"

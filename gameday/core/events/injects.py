@@ -12,8 +12,8 @@ from gameday.core.events.base import Event
 class InjectSettled(Event):
     """What came of an executive or a journalist. `by` is who settled it, or empty where nobody did.
 
-    `outcome`: `answered`, `unanswered`; of an order also `held` and `obeyed`; of a dispute `lowered`; of a journalist
-    `passed-on`, `status` (told what is public), `promised`, `blamed`, `said` (something else).
+    `outcome`: `answered`, `unanswered`; of an order also `held`, `obeyed` and `needless` (done already); of a dispute
+    `lowered`; of a journalist `passed-on`, `status` (told what is public), `promised`, `blamed`, `said` (else).
     """
 
     inject: str

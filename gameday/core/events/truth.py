@@ -9,23 +9,33 @@ from gameday.core.events.base import Event
 
 
 @dataclass(frozen=True, slots=True)
-class FaultBegan(Event):
+class _FaultEvent(Event):
+    """`fault` is its name: who brought it (an inject), kind, component, number; `component` where it is."""
+
     fault: str
     component: str
     visible: ClassVar[bool] = False
 
-    def text(self) -> str:
-        return f"fault {self.fault} began at {self.component}"
+    @property
+    def named(self) -> str:
+        """Its name without a word twice: what is nowhere is named by its kind, and its inject often by both."""
+        return " ".join(dict.fromkeys(self.fault.split()))
+
+    def _told(self, how: str) -> str:
+        where = "" if self.component == self.fault.split()[0] else f" at {self.component}"
+        return f"fault {self.named} {how}{where}"
 
 
 @dataclass(frozen=True, slots=True)
-class FaultEnded(Event):
-    fault: str
-    component: str
-    visible: ClassVar[bool] = False
-
+class FaultBegan(_FaultEvent):
     def text(self) -> str:
-        return f"fault {self.fault} ended at {self.component}"
+        return self._told("began")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultEnded(_FaultEvent):
+    def text(self) -> str:
+        return self._told("ended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from gameday.core.wording.asks import AskReading, is_vague, read_ask, time_limit
 from gameday.core.wording.can import CanReading, read_can
+from gameday.core.wording.denials import is_denied
 from gameday.core.wording.names import Words
 from gameday.core.wording.rules import RULES, Rule
 from gameday.core.wording.updates import UpdateReading, read_update
@@ -20,6 +21,7 @@ __all__ = [
     "Rule",
     "UpdateReading",
     "Words",
+    "is_denied",
     "is_vague",
     "read_ask",
     "read_can",

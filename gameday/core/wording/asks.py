@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gameday.core.units import MICRO
-from gameday.core.wording.clauses import prepared
+from gameday.core.wording.clauses import clauses, prepared
+from gameday.core.wording.denials import denies_cause, stands_aside
 from gameday.core.wording.durations import DURATION, durations
 from gameday.core.wording.names import Words, names_in
 from gameday.core.wording.vocabulary import WordList
@@ -116,9 +117,16 @@ def read_ask(question: str, names: Iterable[str] | Words) -> AskReading:
     """Reads a question to a colleague; `names` are entries and services, with other ways to call them if a mapping."""
     text = prepared(question)
     phrases = names if isinstance(names, Mapping) else {}
-    subjects = tuple(names_in(text, names, phrases))
+    subjects = _meant(text, tuple(names_in(text, names, phrases)), phrases)
     intents = _intents(text)
     return AskReading(time_limit(question), subjects, intents, _vague(text, subjects, intents))
+
+
+def _meant(text: str, subjects: tuple[str, ...], phrases: Words) -> tuple[str, ...]:
+    """The subjects without those that are only said not to be it, as long as another is named."""
+    said = [clause for clause in clauses(text) if not (denies_cause(clause) or stands_aside(clause))]
+    meant = tuple(name for name in subjects if any(names_in(clause, (name,), phrases) for clause in said))
+    return meant or subjects
 
 
 def is_vague(question: str, names: Iterable[str] | Words) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gameday.core.wording.clauses import clauses, sentences
+from gameday.core.wording.denials import denies_cause, denies_state, excepted, stands_aside, without_denials
 from gameday.core.wording.names import Words, names_in
 from gameday.core.wording.vocabulary import (
     AHEAD,
@@ -45,12 +46,12 @@ _BARE = 4
 
 def states_impact(text: str, words: Words) -> bool:
     """Says in one sentence that something is wrong, and what or whom it hurts."""
-    return any(_states_impact(NOT_HURT.pattern.sub("", sentence), words) for sentence in sentences(text))
+    return any(_states_impact(_affirmed(sentence), words) for sentence in sentences(text))
 
 
 def says_hurt(clause: str) -> bool:
     """Calls something hurt now."""
-    rest = NOT_HURT.pattern.sub("", clause)
+    rest = _affirmed(clause)
     return (_is_hurt(rest) or _has_trouble(rest)) and not says_works(clause)
 
 
@@ -58,8 +59,16 @@ def says_works(clause: str) -> bool:
     """Claims that something works now, for all and without if or when."""
     if _SPARED.search(clause):
         return True
+    if denies_state(clause):
+        rest = _affirmed(clause)
+        return not (_is_hurt(rest) or _has_trouble(rest) or _GOAL.search(clause) or AHEAD.found(clause))
     claimed = WORKS.found(clause) or _CAN.search(clause) is not None
     return claimed and not any(rule.search(clause) for rule in (_NOT, _GOAL, AHEAD.pattern))
+
+
+def _affirmed(text: str) -> str:
+    """What is left to be hurt, once what is denied is taken out."""
+    return without_denials(NOT_HURT.pattern.sub("", text))
 
 
 def goes_on(text: str) -> bool:
@@ -76,11 +85,14 @@ def called(text: str, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
     hurt: dict[str, None] = {}
     works: dict[str, None] = {}
     for statement in statements(_by_name(text, words), words):
-        names = names_in(statement, words)
+        but = names_in(excepted(statement), words)
+        names = [name for name in names_in(statement, words) if name not in but]
         if says_works(statement):
             works.update(dict.fromkeys(names))
+            hurt.update(dict.fromkeys(but))
         elif says_hurt(statement) or _UNSAID.search(statement):
             hurt.update(dict.fromkeys(names))
+            works.update(dict.fromkeys(but))
     return tuple(hurt), tuple(works)
 
 
@@ -99,6 +111,8 @@ def statements(text: str, words: Words) -> list[str]:
         waiting = ""
         for clause in clauses(sentence):
             whole = f"{waiting} {clause}".strip()
+            if stands_aside(clause) and not _is_statement(clause):
+                continue
             bare = len(clause.split()) <= _BARE and not _is_statement(clause) and bool(names_in(clause, words))
             waiting = whole if bare else ""
             if not bare:
@@ -109,7 +123,7 @@ def statements(text: str, words: Words) -> list[str]:
 
 
 def _is_statement(clause: str) -> bool:
-    return says_works(clause) or says_hurt(clause) or _UNSAID.search(clause) is not None
+    return says_works(clause) or says_hurt(clause) or _UNSAID.search(clause) is not None or denies_cause(clause)
 
 
 def _is_hurt(text: str) -> bool:
@@ -117,7 +131,7 @@ def _is_hurt(text: str) -> bool:
 
 
 def _is_hurt_now(clause: str) -> bool:
-    return _is_hurt(NOT_HURT.pattern.sub("", clause)) and not says_works(clause)
+    return _is_hurt(_affirmed(clause)) and not says_works(clause)
 
 
 def _has_trouble(clause: str) -> bool:

@@ -20,7 +20,7 @@ from gameday.core.events import (
 )
 from gameday.core.signals import IncidentView, PersonView
 from gameday.core.units import MICRO
-from gameday.response.colleagues.worker import Task, Worker
+from gameday.response.colleagues.worker import Finished, Task, Worker
 from gameday.response.office import Office
 from gameday.response.pages import PageBook
 from gameday.response.people import People
@@ -39,6 +39,7 @@ class Crew:
         self.office = office
         self.workers: dict[str, Worker] = {}
         self.on_join: list[Callable[[Worker], None]] = []
+        self.on_done: list[Callable[[Worker, Finished], None]] = []
         self._people = people
         self._pages = pages
         self._incident = incident
@@ -63,9 +64,21 @@ class Crew:
         """The role that somebody holds now; empty for none."""
         return next((role for role, holder in self._incident().roles if holder == person), "")
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the incident is resolved."""
+        return self._incident().resolved_at is not None
+
     def is_gone(self, person: str) -> bool:
         """Whether somebody has gone home and answers no more."""
         return person in self._gone
+
+    def is_on_the_way(self, person: str) -> bool:
+        """Whether somebody who is not here was told of a page that nobody has taken, or is being rung up."""
+        if person in self._gone or self._people.is_here(person):
+            return False
+        told = any(person in page.notified for page in self._pages.in_state("triggered"))
+        return told or self._people.is_ringing(person)
 
     def send_home(self, person: str, reason: str = "relieved") -> None:
         """Somebody goes: what they are at stays as it stands, and they answer no page any more."""
@@ -93,6 +106,7 @@ class Crew:
             return
         worker = self.workers[person] = Worker(person, self.office, self._forget)
         worker.joined_at = self.office.now
+        worker.on_done += self.on_done
         for call in self.on_join:
             call(worker)
 

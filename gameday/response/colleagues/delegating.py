@@ -34,10 +34,18 @@ class DelegatedTask:
         return self.command.body, str(self.nth)
 
     def run(self, worker: Worker) -> Steps:
+        yield from self.prepare(worker)
+        yield from self.carry_out(worker)
+
+    def prepare(self, worker: Worker) -> Steps:
+        """The time until they begin with it."""
         worker.expect(worker.works.pace + VERBS[self.command.verb].takes * 1_000_000)
         most = None if self.due_at is None else (self.due_at - worker.office.now) // 4
         yield from worker.begin(*self.words, most=most)
         self.began = True
+
+    def carry_out(self, worker: Worker) -> Steps:
+        """Gives the command, and says what came of it."""
         if VERBS[self.command.verb].group == "look":
             yield from self._look(worker)
         else:
@@ -68,9 +76,9 @@ class DelegatedTask:
     def _tell(self, worker: Worker, outcome: Outcome) -> None:
         match outcome.state:
             case "done":
-                worker.done.append(self.command.body)
                 if self.command.verb != "share":
                     self._say(worker, "done", result=outcome.text)
+                worker.has_done(self.command, self.words)
             case "refused":
                 self._say(worker, "refused", why=outcome.text)
             case "waiting":

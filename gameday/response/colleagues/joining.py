@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gameday.core.units import MICRO
@@ -19,12 +20,21 @@ _SUBJECT = re.compile(r"([A-Za-z][\w-]*)\.")
 class Joining:
     """Begins the work of those who join."""
 
-    def __init__(self, knowledge: Knowledge, pages: PageBook) -> None:
+    def __init__(self, knowledge: Knowledge, pages: PageBook, waiting: Callable[[str], str]) -> None:
+        """`waiting` says what waits for somebody, in words; empty for nothing."""
         self._knowledge = knowledge
         self._pages = pages
+        self._waiting = waiting
 
     def welcome(self, worker: Worker) -> None:
-        """Gives whoever has just joined their first task. Who is here to lead and knows no service is left alone."""
+        """Gives whoever has just joined their first task: what waits for them comes before a look of their own.
+
+        Who is here to lead and knows no service is left alone.
+        """
+        waiting = self._waiting(worker.name)
+        if waiting:
+            worker.give(Greeting(waiting))
+            return
         if worker.person.roles and not self._knowledge.known_to(worker.name):
             return
         told = [page for page in self._pages.pages if worker.name in page.notified]
@@ -47,8 +57,9 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """Somebody who was called by hand says that they are here."""
+    """Somebody says that they are here; `first` is what has waited for them, in words."""
 
+    first: str = ""
     due_at: int | None = None
 
     @property
@@ -57,7 +68,10 @@ class Greeting:
 
     def run(self, worker: Worker) -> Steps:
         yield from worker.pause(MICRO + round(worker.draw("joins") * 2 * MICRO))
-        worker.say(phrase(worker.draw("joined"), "joined"))
+        if self.first:
+            worker.say(phrase(worker.draw("joined", "awaited"), "joined awaited", what=self.first))
+        else:
+            worker.say(phrase(worker.draw("joined"), "joined"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gameday.response.colleagues.concluding import Conclusion
 from gameday.response.colleagues.findings import Evidence, Log, Numbers
@@ -117,6 +117,38 @@ def _mechanisms(numbers: Numbers) -> list[str]:
 def one_line(numbers: Numbers) -> str:
     """The numbers of one subject as one would say them at once."""
     return _numbers(numbers) + "."
+
+
+def compared(then: Numbers, now: Numbers) -> str:
+    """What is bad of one subject, or was, with both numbers: `auth: 40% errors (52% before)`."""
+    if not now.now:
+        return f"{now.subject} shows no data"
+    seen = [one for one in _SYMPTOMS if one[0] in now.now and not ("bad" in now.now and one[0] == "errors")]
+    parts = [
+        f"{text.format(say(now.now[metric]))} ({_before(then, metric, say)})"
+        for metric, least, say, text in seen
+        if max(then.now.get(metric, 0.0), now.now[metric]) >= least
+    ]
+    return f"{now.subject}: {', '.join(parts)}" if parts else f"{now.subject} is fine"
+
+
+def _before(then: Numbers, metric: str, say: Callable[[float], str]) -> str:
+    return f"{say(then.now[metric])} before" if metric in then.now else "nothing seen before"
+
+
+def _count(number: float) -> str:
+    return f"{number:,.0f}"
+
+
+_SYMPTOMS: tuple[tuple[str, float, Callable[[float], str], str], ...] = (
+    ("bad", 0.005, percent, "{} bad requests"),
+    ("errors", 0.02, percent, "{} errors"),
+    ("p95", 0.5, duration, "p95 {}"),
+    ("saturation", 0.8, percent, "{} busy"),
+    ("queue", 5.0, _count, "{} waiting"),
+    ("backlog", 50.0, _count, "backlog {}"),
+)
+"""What is told of a subject where it is so much, or was; how its number is said, and in which words."""
 
 
 def _was(text: str) -> str:

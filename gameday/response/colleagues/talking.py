@@ -11,9 +11,11 @@ from gameday.core.commands import Command
 from gameday.core.events import Event
 from gameday.core.signals import IncidentView
 from gameday.response.colleagues.board import Board
+from gameday.response.colleagues.checking import Checking
 from gameday.response.colleagues.crew import Crew
 from gameday.response.colleagues.desk import Talk
 from gameday.response.colleagues.joining import Joining
+from gameday.response.colleagues.keeping import Keeping
 from gameday.response.colleagues.knowing import Knowledge
 from gameday.response.colleagues.shifts import Shifts
 from gameday.response.office import Office
@@ -38,8 +40,14 @@ class Colleagues:
         self.crew = Crew(office, people, pages, incident)
         self.knowledge = Knowledge(office.scenario)
         self.board = Board()
-        self._talk = Talk(self.crew, self.knowledge, self.board)
-        self.crew.on_join += [Joining(self.knowledge, pages).welcome, Shifts(self.crew, drop_roles).begin]
+        keeping = Keeping(self.crew)
+        self._talk = Talk(self.crew, self.knowledge, self.board, keeping)
+        self.crew.on_join += [
+            Joining(self.knowledge, pages, keeping.waiting).welcome,
+            keeping.welcome,
+            Shifts(self.crew, drop_roles).begin,
+        ]
+        self.crew.on_done.append(Checking(self.crew, self.knowledge).plan)
 
     def problem(self, command: Command) -> str | None:
         """Why one of `verbs` is refused now, or None."""

@@ -133,6 +133,36 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "done": ("{command} is through: {result}.", "Done, {command}: {result}.", "{command} finished: {result}."),
     "failed": ("{command} failed: {result}.", "{command} did not work: {result}.", "No luck with {command}: {result}."),
+    "check helped": (
+        "{command} was done {ago} ago, and that helped. {numbers}.",
+        "That helped: {numbers}; {command} was done {ago} ago.",
+        "{command}, done {ago} ago, did it: {numbers}.",
+    ),
+    "check better": (
+        "{command} was done {ago} ago, and it is better. {numbers}.",
+        "Better, not well yet: {numbers}; {command} was done {ago} ago.",
+        "It gets better since {command}, done {ago} ago: {numbers}.",
+    ),
+    "check same": (
+        "{command} was done {ago} ago, and it is no better. {numbers}.",
+        "No better: {numbers}; {command} was done {ago} ago.",
+        "{command} was done {ago} ago and I see no difference. {numbers}.",
+    ),
+    "check worse": (
+        "{command} was done {ago} ago, and it is worse. {numbers}.",
+        "Worse than before {command}, done {ago} ago: {numbers}.",
+        "Mind that it got worse: {numbers}; {command} was done {ago} ago.",
+    ),
+    "check fine": (
+        "{command} was done {ago} ago, and all is well, as it was before. {numbers}.",
+        "All well {ago} after {command}, and it was before. {numbers}.",
+        "{command} was done {ago} ago; fine before, fine now. {numbers}.",
+    ),
+    "check blind": (
+        "{command} was done {ago} ago; whether it helped I cannot see. {numbers}.",
+        "I cannot tell whether {command} helped, done {ago} ago: {numbers}.",
+        "{ago} after {command} I see too little to say. {numbers}.",
+    ),
     "joined alert": (
         "Here, I have the page. Looking at {what}.",
         "I am on. Starting with {what}.",
@@ -142,6 +172,11 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "I am here. What do you need?",
         "Joining. What can I do?",
         "Hi, just got your page. Where do you want me?",
+    ),
+    "joined awaited": (
+        "I am here, and have seen what waits for me: {what}.",
+        "Joining. Beginning with what you left me: {what}.",
+        "Here. First what has waited: {what}.",
     ),
     "tired": (
         "I am getting slow, I have been at this for a while.",

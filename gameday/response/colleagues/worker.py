@@ -62,12 +62,23 @@ class Outcome:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that somebody has carried out: from when to when, in microseconds. `words` are what draws are for."""
+
+    command: Command
+    words: tuple[str, ...]
+    began_at: int
+    done_at: int
+
+
 class Worker:
     """One person at work. `task` is what they are at, `until` (µs) when they think that it is done."""
 
     def __init__(self, name: str, office: Office, changed: Callable[[], None] = lambda: None) -> None:
         """`changed` is called whenever the team sees them otherwise."""
         self.name = name
+        self.on_done: list[Callable[[Worker, Finished], None]] = []
         self._changed = changed
         self.office = office
         self.env = office.env
@@ -89,6 +100,7 @@ class Worker:
         self._looked: simpy.Event | None = None
         self._ended: simpy.Event | None = None
         self._action: str | None = None
+        self._began_at = 0
 
     @property
     def is_busy(self) -> bool:
@@ -168,7 +180,7 @@ class Worker:
         `begun` hears what follows, in words, where the command starts something that takes time.
         """
         asked = parse_command(command) if isinstance(command, str) else command
-        self._action, self._ended = None, self.env.event()
+        self._action, self._ended, self._began_at = None, self.env.event(), self.office.now
         ended = self._ended
         verdict = self.office.hands.submit(replace(asked, author=self.name))
         if not verdict.accepted:
@@ -187,6 +199,12 @@ class Worker:
         assert isinstance(outcome, Outcome)
         return outcome
 
+    def has_done(self, command: Command, words: tuple[str, ...]) -> None:
+        """The command that they gave last is carried out; `words` are what draws about it are drawn for."""
+        self.done.append(command.body)
+        for call in self.on_done:
+            call(self, Finished(command, words, self._began_at, self.office.now))
+
     def hear(self, event: Event) -> None:
         """What concerns this person's eyes and hands; only wakes."""
         match event:
@@ -198,7 +216,7 @@ class Worker:
                 if self._ended is not None and self._action is None:
                     self._action = event.action
                 if isinstance(event, ActionStarted) and event.action == self._action:
-                    self.until = event.ends_at
+                    self.until, self._began_at = event.ends_at, event.at
             case ActionCompleted() if event.action == self._action:
                 self._end(Outcome("done", event.result))
             case ActionFailed() if event.action == self._action:

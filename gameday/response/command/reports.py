@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gameday.core.wording import read_update
+from gameday.core.wording import is_denied, read_update
 from gameday.response.command.wall import WINDOW, Wall
 from gameday.scenario.models import Scenario
 
 _APPROVAL = re.compile(
     r"\b(?:approv\w*|go[ -]ahead|permission|sign[ -]?off|ok(?:ay)? (?:to|for))\b|\bX\d+\b", re.IGNORECASE
 )
+_NO_APPROVAL = re.compile(
+    r"\b(?:no|not|without|n't need)(?: (?:need(?:ed)? for|an?|any|the|need))* "
+    r"(?:approv\w*|go[ -]ahead|permission|sign[ -]?off)(?: (?:is )?needed)?",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"^\W*(?:nothing|none|no|nope|nobody|n/a)\b", re.IGNORECASE)
 _ACTION = re.compile(r"\bX\d+\b", re.IGNORECASE)
-_PHONE = re.compile(r"\b(?:phone|call|ring)\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!not by )(?<!no )(?<!n't )(?<!not )\b(?:phone|call|ring)\b", re.IGNORECASE)
 _ALL_WELL = re.compile(
     r"\b(?:all|everything|the wall)\b[^.,;]{0,24}\b(?:fine|works?|good|green|normal|well|healthy|recovered)\b",
     re.IGNORECASE,
@@ -46,7 +51,7 @@ class Dispute:
 
 
 def read_needs(text: str, scenario: Scenario) -> Needs:
-    """People are named by name or by their whole title, teams by name; `nothing` asks for nobody."""
+    """People are named by name or by their whole title, teams by name; `nothing` and `not bo` ask for nobody."""
     if _NOTHING.search(text):
         return Needs((), by_phone=False, approval=False, action=None)
     people = [
@@ -60,7 +65,7 @@ def read_needs(text: str, scenario: Scenario) -> Needs:
     return Needs(
         who=(*people, *teams),
         by_phone=_PHONE.search(text) is not None,
-        approval=_APPROVAL.search(text) is not None,
+        approval=_APPROVAL.search(_NO_APPROVAL.sub(" ", text)) is not None,
         action=action[0].upper() if action is not None else None,
     )
 
@@ -81,4 +86,5 @@ def disputes(conditions: str, scenario: Scenario, wall: Wall) -> tuple[Dispute, 
 
 
 def _names(text: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
+    named = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
+    return named and not is_denied(text, name)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gameday.core.commands import Command, parse_command
 from gameday.core.units import MICRO, format_duration
+from gameday.response.colleagues import Worker
 from gameday.response.colleagues.delegating import DelegatedTask
 from gameday.response.injects import voices
 from gameday.response.injects.scene import COMMANDER, INTERNAL_LIAISON, Scene, Steps, answer_of
@@ -47,7 +48,8 @@ def swoop(scene: Scene, inject: Inject, name: str) -> Steps:
 def _override(scene: Scene, inject: Inject, name: str, who: str) -> Steps:
     """Orders an action. A colleague would do it, unless the commander says something to it in time."""
     order = parse_command(inject.command or "")
-    until = scene.now + (inject.answer_within or PATIENCE)
+    since = scene.now
+    until = since + (inject.answer_within or PATIENCE)
     answer, by = None, ""
     while scene.now < until and answer is None:
         text = _order_text(scene, inject, name, order, until)
@@ -67,8 +69,10 @@ def _override(scene: Scene, inject: Inject, name: str, who: str) -> Steps:
     if obeyer is None:
         scene.settle(name, "answered" if answer is not None else "unanswered", by)
         return
-    _obey(scene, obeyer, order, who)
-    scene.settle(name, "obeyed", obeyer)
+    task = OrderTask(scene, name, who, since, DelegatedTask(who, replace(order, author=obeyer, role=""), None, 1))
+    if not task.is_needless(obeyer):
+        scene.tell(obeyer, scene.pick(voices.OBEYS, obeyer, order.body).format(command=order.body, who=who))
+        scene.crew.give(obeyer, task)
 
 
 def _order_text(scene: Scene, inject: Inject, name: str, order: Command, until: int) -> str:
@@ -81,10 +85,39 @@ def _order_text(scene: Scene, inject: Inject, name: str, order: Command, until: 
     return f"{text} ({obeyer} will do it in {left}, unless {scene.commander()} replies)"
 
 
-def _obey(scene: Scene, obeyer: str, order: Command, who: str) -> None:
-    """A colleague does what nobody has objected to: after what they are at, and by the same rules as everybody."""
-    scene.tell(obeyer, scene.pick(voices.OBEYS, obeyer, order.body).format(command=order.body, who=who))
-    scene.crew.give(obeyer, DelegatedTask(who, replace(order, author=obeyer, role=""), None, 1))
+@dataclass(frozen=True, slots=True)
+class OrderTask:
+    """What nobody has objected to: done after what they are at, by the same rules as everybody, if it is still needed.
+
+    `since` (µs) is when it was ordered.
+    """
+
+    scene: Scene
+    inject: str
+    who: str
+    since: int
+    deed: DelegatedTask
+    due_at: int | None = None
+
+    @property
+    def describe(self) -> str:
+        return self.deed.describe
+
+    def run(self, worker: Worker) -> Steps:
+        yield from self.deed.prepare(worker)
+        if not self.is_needless(worker.name):
+            self.scene.settle(self.inject, "obeyed", worker.name)
+            yield from self.deed.carry_out(worker)
+
+    def is_needless(self, obeyer: str) -> bool:
+        """Whether the team has done just that, or is at it; then they say so, and the order is settled."""
+        scene, order = self.scene, self.deed.command
+        why = scene.deeds.needless(order, obeyer, self.since, scene.now)
+        if why:
+            words = scene.pick(voices.DONE_ALREADY, obeyer, order.body, "done already")
+            scene.tell(obeyer, words.format(command=order.body, who=self.who, why=why))
+            scene.settle(self.inject, "needless", obeyer)
+        return bool(why)
 
 
 def _demoralise(scene: Scene, inject: Inject, name: str, who: str) -> Steps:

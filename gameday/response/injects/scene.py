@@ -16,6 +16,7 @@ from gameday.core.signals import IncidentView
 from gameday.core.wording import UpdateReading, read_update
 from gameday.response.alerting import Alerting
 from gameday.response.colleagues import Crew
+from gameday.response.deeds import Deeds
 from gameday.response.office import Office
 from gameday.response.questions import Question
 from gameday.scenario.words import system_words
@@ -33,6 +34,7 @@ class Scene:
     office: Office
     crew: Crew
     alerting: Alerting
+    deeds: Deeds
     incident: Callable[[], IncidentView]
 
     @property

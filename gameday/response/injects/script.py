@@ -60,6 +60,7 @@ class Script:
 
     def _come(self, name: str, inject: Inject) -> Generator[simpy.Event, object, None]:
         now = self._scene.now
+        inject = inject.said(len(self._came[name]))
         self._came[name].append(now // MICRO)
         self._scene.office.publish(InjectCame(now, name, describe(inject)))
         yield from KINDS[inject.kind](self._scene, inject, name)

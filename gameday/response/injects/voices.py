@@ -15,6 +15,11 @@ OBEYS = (
     "as {who} said: {command}. Starting now",
     "doing {command} then",
 )
+DONE_ALREADY = (
+    "{command} is already done, nothing to do: {why}",
+    "no need for {command} any more, {who}: {why}",
+    "{who} wants {command}, and that is taken care of: {why}. I leave it",
+)
 HELD = ("Fine. You lead. I want to hear how it ends", "All right, your call", "Understood, I leave it with you")
 DEMORALISES = (
     "How hard can this be? Let us have this fixed within ten minutes",

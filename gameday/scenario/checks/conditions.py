@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from gameday.core.expressions import Comparison, ConditionError, comparisons, parse_condition
+from gameday.core.expressions import (
+    Comparison,
+    Condition,
+    ConditionError,
+    Every,
+    Lasting,
+    Not,
+    Some,
+    comparisons,
+    parse_condition,
+)
 from gameday.core.signals import ENTRY_METRICS, SERVICE_METRICS, STATE_SUBJECTS
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report, is_known, suggestion
@@ -18,6 +28,9 @@ def check_condition(report: Report, path: Path, text: str, names: Names | None) 
     except ConditionError as error:
         report.inside(path, text, error.offset, _word(text, error.offset), str(error), "bad-condition")
         return
+    for leaf, other in _contradictions(condition):
+        message = f'"{leaf}" and "{other}" never hold together'
+        report.inside(path, text, leaf.offset, len(leaf.subject) + 1 + len(leaf.metric), message, "bad-condition")
     if names is None:
         return
     for leaf in comparisons(condition):
@@ -25,6 +38,29 @@ def check_condition(report: Report, path: Path, text: str, names: Names | None) 
         if problem is not None:
             message, code = problem
             report.inside(path, text, leaf.offset, len(leaf.subject) + 1 + len(leaf.metric), message, code)
+
+
+def _contradictions(condition: Condition) -> Iterator[tuple[Comparison, Comparison]]:
+    """Pairs of comparisons of one signal that are both demanded and leave no value."""
+    if isinstance(condition, Lasting | Not):
+        yield from _contradictions(condition.condition)
+    if not isinstance(condition, Every | Some):
+        return
+    for part in condition.conditions:
+        yield from _contradictions(part)
+    demanded = [part for part in condition.conditions if isinstance(part, Comparison)]
+    for index, one in enumerate(demanded if isinstance(condition, Every) else ()):
+        for other in demanded[index + 1 :]:
+            same = (one.subject, one.metric, one.window) == (other.subject, other.metric, other.window)
+            if same and (_excludes(one, other) or _excludes(other, one)):
+                yield one, other
+
+
+def _excludes(low: Comparison, high: Comparison) -> bool:
+    """Whether what is at least so much for the one is too much for the other."""
+    strict = low.operator == ">" or high.operator == "<"
+    bounded = low.operator in (">", ">=", "==") and high.operator in ("<", "<=", "==")
+    return bounded and (low.threshold > high.threshold or (strict and low.threshold == high.threshold))
 
 
 def _word(text: str, offset: int) -> int:

@@ -30,13 +30,13 @@ class _Keys:
 _ALWAYS = ("name", "at", "when", "every", "kind")
 _KEYS: Mapping[str, _Keys] = {
     "deploy": _Keys(("service", "version"), ("text",)),
-    "message": _Keys(("from", "text")),
+    "message": _Keys(("from", "text"), ("again",)),
     "fault": _Keys(("fault",)),
     "false-alert": _Keys(("alert",), ("lasts",)),
-    "tickets": _Keys(("count",), ("from", "text")),
-    "executive": _Keys(("swoop",), ("from", "text", "command", "to", "answer_within")),
-    "journalist": _Keys((), ("from", "text", "answer_within")),
-    "vendor": _Keys(("service",), ("from", "text")),
+    "tickets": _Keys(("count",), ("from", "text", "again")),
+    "executive": _Keys(("swoop",), ("from", "text", "again", "command", "to", "answer_within")),
+    "journalist": _Keys((), ("from", "text", "again", "answer_within")),
+    "vendor": _Keys(("service",), ("from", "text", "again")),
 }
 
 
@@ -47,6 +47,7 @@ def check_injects(scenario: Scenario, report: Report) -> None:
     for index, inject in enumerate(scenario.injects):
         path: Path = ("injects", index)
         _check_keys(inject, path, report)
+        _check_again(inject, path, report)
         if inject.name is not None and inject.name in seen:
             report.error((*path, "name"), f'another inject is called "{inject.name}"', "duplicate-name")
         seen[inject.name or ""] = None
@@ -70,6 +71,19 @@ def _check_keys(inject: Inject, path: Path, report: Report) -> None:
     for key in given:
         if key not in (*_ALWAYS, *keys.needed, *keys.allowed):
             report.warning((*path, key), f"{_a(inject.kind)} has no use for it", "unused-block", key=True)
+
+
+def _check_again(inject: Inject, path: Path, report: Report) -> None:
+    """Other words for later times need later times, words for the first one, and something to say."""
+    if inject.again is None or "again" not in _KEYS[inject.kind].allowed:
+        return
+    if inject.every is None:
+        report.error((*path, "again"), 'it comes once only: "again" needs the key "every"', "missing-key", key=True)
+    if not inject.text.strip():
+        report.error((*path, "again"), '"again" needs the key "text", for the first time', "missing-key", key=True)
+    for index, text in enumerate(inject.again):
+        if not text.strip():
+            report.error((*path, "again", index), "these words are empty", "empty-text")
 
 
 def _check_time(inject: Inject, path: Path, scenario: Scenario, report: Report) -> None:

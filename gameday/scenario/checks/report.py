@@ -12,7 +12,7 @@ from gameday.core.errors import Problem
 from gameday.core.text import did_you_mean
 from gameday.scenario.source import STAND_IN, Document, Path, Position
 
-CHOICES = 9
+CHOICES = 30
 """Up to so many names are listed where none is near."""
 
 
@@ -44,7 +44,9 @@ class Report:
 
     def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *, key: bool = False) -> None:
         """`service "paymnts" is not defined; did you mean "payments"? [unknown-service]`."""
-        self.error(path, f'{kind} "{name}" is not defined{suggestion(name, names)}', f"unknown-{kind}", key=key)
+        message = f'{self._context}{kind} "{name}" is not defined{suggestion(name, names)}'
+        # A key is what was written also where its value is not.
+        self._add(path, self._document.problem(path, message, f"unknown-{kind}", key=key), written=key)
 
     def expect(self, path: Path, name: str | None, names: Collection[str], kind: str, *, key: bool = False) -> bool:
         """Whether `name` is one of `names` (or is not given); reports it where it is not."""
@@ -61,9 +63,9 @@ class Report:
         """The line of what stands at `path`."""
         return self._document.position(path).line
 
-    def _add(self, path: Path, problem: Problem) -> None:
+    def _add(self, path: Path, problem: Problem, *, written: bool = False) -> None:
         about = path[:-1] if problem.code == "missing-key" else path
-        if not self.lacks_part(about) and STAND_IN not in problem.message:
+        if (written or not self.lacks_part(about)) and STAND_IN not in problem.message:
             self.problems.append(problem)
 
     def _within(self, path: Path, text: str, offset: int, width: int) -> Position:

@@ -111,7 +111,8 @@ def read_json(path: Path) -> Place:
     try:
         value = json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        message = f"is not JSON: {error.msg.lower()}"
+        ours = "; files of ours need no import" if path.suffix in (".yaml", ".yml") else ""
+        message = f"is not JSON: {error.msg.lower()}{ours}"
         raise InputError([Problem(str(path), error.lineno, error.colno, message, "syntax")], fatal=True) from None
     except UnicodeDecodeError:
         raise _unreadable(path, "is not UTF-8", "encoding") from None

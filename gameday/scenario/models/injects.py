@@ -19,7 +19,7 @@ class Inject(Model):
     """Something that is sent in: a harmless deploy, a message from outside, a fault, an executive, ...
 
     It comes at a time, or once a condition holds (`when`, not before `at` where both are given). With `every` it comes
-    again so long after each time, where the condition holds then.
+    again so long after each time, where the condition holds then; it says `text` first, and then what `again` lists.
     """
 
     name: Annotated[Name | None, Field(description="for the facilitator's list")] = None
@@ -31,6 +31,10 @@ class Inject(Model):
     version: Text | None = None
     sender: Annotated[Text | None, Field(alias="from", description="who says it")] = None
     text: Text = ""
+    again: Annotated[
+        tuple[Text, ...] | None,
+        Field(min_length=1, description="what is said the second time, the third, ...; the last of them stays"),
+    ] = None
     fault: Annotated[Fault | None, Field(description="of a fault; its `at` counts from the inject")] = None
     alert: Annotated[Name | None, Field(description="of a false alert")] = None
     lasts: Annotated[Duration | None, Field(gt=0, description="of a false alert; 2m, if unsaid")] = None
@@ -47,6 +51,12 @@ class Inject(Model):
         if self.at is None and self.when is None:
             raise ValueError("an inject needs `at` or `when`")
         return self
+
+    def said(self, times: int) -> Inject:
+        """The inject as it comes after it has come so many times: with the words for this time."""
+        if not times or not self.again:
+            return self
+        return self.model_copy(update={"text": self.again[min(times, len(self.again)) - 1]})
 
 
 class Support(Model):

@@ -27,7 +27,8 @@ class Position(NamedTuple):
 class Node:
     """One value with its place. `source` is the text of a scalar as written; None for collections.
 
-    `lacking`: it is not what was written, or a part of it is not (`salvage`).
+    `lacking`: it is not what was written, or a part of it is not (`salvage`). `spellings`: key -> as it was written,
+    of mistyped keys.
     """
 
     position: Position
@@ -37,6 +38,7 @@ class Node:
     members: dict[str, Node] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
     lacking: bool = False
+    spellings: dict[str, str] = field(default_factory=dict)
 
     def child(self, step: str | int) -> Node | None:
         if isinstance(step, str):
@@ -104,6 +106,15 @@ class Document:
                 break
             node = child
         return node.lacking
+
+    def spelled(self, path: Path) -> Path:
+        """The path in the keys that were written, where some of them were mistyped."""
+        node: Node | None = self.root
+        steps: list[str | int] = []
+        for step in path:
+            steps.append(node.spellings.get(step, step) if node and isinstance(step, str) else step)
+            node = node.child(step) if node else None
+        return tuple(steps)
 
     def written(self, path: Path) -> str | None:
         """The scalar at `path` as it was written (`1.50` where the value is 1.5), None where there is none."""

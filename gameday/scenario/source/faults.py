@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pydantic import ValidationError
 
@@ -17,6 +18,8 @@ from gameday.scenario.source.walk import SchemaWalk, Trace
 
 MAX_ERRORS = 1_000
 """Errors of one file that are worded; what is beyond is counted."""
+SLIP = 0.8
+"""From this likeness on, 0..1, a key is another one mistyped, whatever it holds."""
 HINTS = 100
 """Unknown keys for which a near name is looked up: each look-up costs about 0.1 ms a name."""
 
@@ -58,14 +61,46 @@ def _fault(walk: SchemaWalk, entry: Mapping[str, object]) -> Fault:
 
 def meant_paths(faults: list[Fault], walk: SchemaWalk) -> dict[Path, Path]:
     """Path of an unknown key -> of the key that it was most likely meant to be."""
-    unknown = [fault.trace for fault in faults if fault.code == "unknown-key"][:HINTS]
-    meant = [(trace.path, nearest(str(trace.path[-1])[: wording.CLIP], key_names(walk, trace))) for trace in unknown]
+    unknown = [fault for fault in faults if fault.code == "unknown-key"][:HINTS]
+    meant = [(fault.trace.path, meant_key(fault, walk)) for fault in unknown]
     return {path: (*path[:-1], name) for path, name in meant if name is not None}
 
 
-def key_names(walk: SchemaWalk, trace: Trace) -> list[str]:
-    """The keys that the mapping which holds this may have."""
-    return walk.field_names(trace.parent)
+def meant_key(fault: Fault, walk: SchemaWalk) -> str | None:
+    """The key that an unknown one was most likely meant to be: one that takes such a value, or a slip of a letter."""
+    key = str(fault.trace.path[-1])[: wording.CLIP]
+    names = walk.members(fault.trace.parent)
+    name = nearest(key, list(names)) or _longer(key, list(names))
+    return name if name is not None and (is_slip(key, name) or walk.fits(names[name], fault.value)) else None
+
+
+def _longer(key: str, names: list[str]) -> str | None:
+    """The one name of which a key is the beginning or the end: `policies` of `escalation_policies`."""
+    found = [name for name in names if name.startswith(f"{key}_") or name.endswith(f"_{key}")]
+    return found[0] if len(found) == 1 else None
+
+
+def is_slip(key: str, name: str) -> bool:
+    """Whether `key` is `name` but for a slip of the fingers."""
+    return SequenceMatcher(None, key[: wording.CLIP], name).ratio() >= SLIP
+
+
+def meant_tag(fault: Fault, walk: SchemaWalk) -> str | None:
+    """The kind that an unknown one was most likely meant to be: one that knows every key beside it."""
+    tag, key = nearest(str(fault.context.get("tag", "")), walk.tags(fault.trace.schema)), discriminator(fault)
+    if tag is None or not isinstance(fault.value, Mapping):
+        return None
+    known = [key, *walk.field_names(walk.branch(fault.trace.schema, tag))]
+    return tag if all(written in known for written in fault.value) else None
+
+
+def mistyped_tag(fault: Fault, walk: SchemaWalk) -> str | None:
+    """The key that was most likely meant to say of which kind a value is: it holds the name of a kind."""
+    if not isinstance(fault.value, Mapping):
+        return None
+    tags = walk.tags(fault.trace.schema)
+    keys = [str(key) for key, value in fault.value.items() if isinstance(value, str) and nearest(value, tags)]
+    return nearest(discriminator(fault), keys[:HINTS])
 
 
 def discriminator(fault: Fault) -> str:

@@ -17,7 +17,7 @@ from gameday.scenario.source.walk import LISTS, CoreSchema, SchemaWalk, fields
 STAND_IN = "stand-in-for-what-was-wrong"
 """The name, and the text, that stands for one that is not known."""
 
-_SCALARS: tuple[Value, ...] = (STAND_IN, "1d", "1/s", "50%", 1, 0.5, True)
+_SCALARS: tuple[Value, ...] = (STAND_IN, "1d", "1/s", "50%", 1, 0.5, True, "09:00", "2026-01-01T00:00:00Z", "UTC")
 _DEEPEST = 12
 """Levels down to which optional parts are made."""
 
@@ -38,11 +38,9 @@ def least(walk: SchemaWalk, schema: CoreSchema, depth: int = 0) -> Value:
             choices = (one[0] if isinstance(one, tuple) else one for one in core["choices"])
             return _scalar(schema) or _first(walk, choices, depth)
         case kind if kind in LISTS:
-            item = least(walk, core.get("items_schema", {"type": "any"}), depth + 1)
-            return [] if item is None else [item]
+            return _list(core, least(walk, core.get("items_schema", {"type": "any"}), depth + 1))
         case "tuple":
-            item = least(walk, core["items_schema"][0], depth + 1)
-            return [] if item is None else [item]
+            return _list(core, least(walk, core["items_schema"][0], depth + 1))
     return _scalar(schema)
 
 
@@ -51,24 +49,36 @@ def _first(walk: SchemaWalk, choices: Iterable[CoreSchema], depth: int) -> Value
     return next((value for value in made if value is not None), None)
 
 
+def _list(schema: CoreSchema, item: Value) -> Value:
+    """One item is enough wherever one is asked for; without one, an empty list where that will do."""
+    if item is None:
+        return None if schema.get("min_length") else []
+    return [item]
+
+
 def _mapping(walk: SchemaWalk, schema: CoreSchema, depth: int) -> Value:
     key = _scalar(schema.get("keys_schema", {"type": "any"}))
     value = least(walk, schema.get("values_schema", {"type": "any"}), depth + 1)
-    return {} if key is None or value is None else {str(key): value}
+    if key is None or value is None:
+        return None if schema.get("min_length") else {}
+    return {str(key): value}
 
 
 def _model(walk: SchemaWalk, schema: CoreSchema, depth: int) -> Value:
-    """With every key where that can be, with the required ones otherwise."""
+    """With every key that goes with those before it, the required ones first."""
     cls = cast(type[BaseModel], schema["cls"])
-    entries = list(fields(walk.unwrap(schema)))
-    required = [(written, member) for _, written, member in entries if member["type"] != "default"]
-    every = [(written, member) for _, written, member in entries]
-    for chosen in (every, required) if depth < _DEEPEST else (required,):
-        made = {written: least(walk, member, depth + 1) for written, member in chosen}
-        value: Value = {written: part for written, part in made.items() if part is not None}
-        if takes(cls, value):
-            return value
-    return None
+    optional: dict[str, CoreSchema] = {}
+    value: dict[str, Value] = {}
+    for _, written, member in fields(walk.unwrap(schema)):
+        if member["type"] == "default":
+            optional[written] = member
+        elif (part := least(walk, member, depth + 1)) is not None:
+            value[written] = part
+    for written, member in optional.items() if depth < _DEEPEST else ():
+        part = least(walk, member, depth + 1)
+        if part is not None and takes(cls, {**value, written: part}):
+            value[written] = part
+    return value if takes(cls, value) else None
 
 
 def _scalar(schema: CoreSchema) -> Value:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import stat
+from itertools import islice
 from pathlib import Path as FilePath
 
 import yaml
 
 from gameday.core.errors import InputError, Problem
-from gameday.core.text import clean_line, mask
+from gameday.core.text import clean_line, did_you_mean, mask
 from gameday.scenario.source.building import Builder
 from gameday.scenario.source.document import Document, Position, Source
 from gameday.scenario.source.syntax import syntax_error
 
 MAX_BYTES = 1 << 20
+_BESIDE = 1_000
+"""Files of a folder that are looked through for one that was meant."""
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML 1.1 parsers count as the end of a line."""
@@ -36,7 +39,7 @@ def read(path: FilePath | str) -> Document:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise _unreadable(name, "there is no such file", "no-file") from None
+        raise _unreadable(name, f"there is no such file{_near(FilePath(path))}", "no-file") from None
     except PermissionError:
         raise _unreadable(name, "may not be read: its permissions forbid it", "no-permission") from None
     except (OSError, ValueError) as error:
@@ -94,6 +97,15 @@ def _not_utf8(data: bytes, offset: int, name: str) -> InputError:
     guess = f' (in Latin-1 it is "{bytes([byte]).decode("latin-1")}")' if byte >= 0xA0 else ""
     message = f"byte 0x{byte:02x} at offset {offset}, in line {line}, is not UTF-8{guess}; save the file as UTF-8"
     return InputError([Problem(name, line, column, message, "encoding", 1, mask(written.rstrip("\r")))], fatal=True)
+
+
+def _near(path: FilePath) -> str:
+    """The file beside it that was most likely meant."""
+    try:
+        beside = sorted(file.name for file in islice(path.parent.iterdir(), _BESIDE))
+    except (OSError, ValueError):
+        return "; there is no such folder either"
+    return did_you_mean(path.name, beside)
 
 
 def _unreadable(name: str, reason: str, code: str) -> InputError:

@@ -35,17 +35,23 @@ def render(problem: Problem) -> str:
 
 
 def render_all(problems: list[Problem], limit: int = LINES) -> str:
-    """All problems of a file in at most `limit` lines: first with source lines, then headlines, then a count."""
+    """All problems of a file in at most `limit` lines: first with source lines, then headlines, then what is left out.
+
+    That is a count of problems, or the source lines of those that have only a headline.
+    """
     count = len(problems)
     whole = min(count, max(_WHOLE, (limit - count) // 3))
+    if whole < count:
+        whole = max(_WHOLE, (limit - count - 1) // 3)
     lines: list[str] = []
     for index, problem in enumerate(problems):
         added = render(problem).split("\n") if index < whole else [headline(problem)]
-        last = index == count - 1
+        last = index == count - 1 and whole == count
         if len(lines) + len(added) > limit - (0 if last else 1):
-            lines.append(f"... and {count - index} more")
-            break
+            return "\n".join([*lines, f"... and {count - index} more"])
         lines.extend(added)
+    if any(problem.excerpt.strip() for problem in problems[whole:]):
+        lines.append(f"(source lines of the first {whole} only)")
     return "\n".join(lines)
 
 

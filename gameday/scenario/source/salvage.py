@@ -1,8 +1,8 @@
 """A file as its model, also where parts of it are wrong: what is wrong is told, left out or stood in for, and the rest
 can still be checked.
 
-A mistyped key is read as the one that was meant. Every value that is not what was written is marked (`Node.lacking`),
-with all that it stands in, so that nothing is said about it twice.
+A mistyped key is read as the one that was most likely meant, and spoken of as it was written. Every value that is not
+what was written is marked (`Node.lacking`), with all that it stands in, so that nothing is said about it twice.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from typing import Generic, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from gameday.core.errors import Problem
-from gameday.core.text import nearest
 from gameday.scenario.source.document import Document, Node, Path, Position, Value, in_file_order
-from gameday.scenario.source.faults import MAX_ERRORS, Fault, discriminator, faults_of, meant_paths
+from gameday.scenario.source.faults import (
+    MAX_ERRORS,
+    Fault,
+    discriminator,
+    faults_of,
+    meant_paths,
+    meant_tag,
+    mistyped_tag,
+)
 from gameday.scenario.source.least import STAND_IN, least, takes
 from gameday.scenario.source.validation import validation_problems
 from gameday.scenario.source.walk import CoreSchema, SchemaWalk, fields
@@ -115,6 +122,7 @@ class _Mending:
         node, position = parent.members.pop(key), parent.keys.pop(key)
         if name is not None and name not in parent.members:
             parent.members[name], parent.keys[name] = node, position
+            parent.spellings[name] = key
 
     def _mend_tag(self, fault: Fault) -> None:
         """The key that says of which kind a value is: as it was most likely meant, else another value altogether."""
@@ -123,12 +131,12 @@ class _Mending:
         if node is None:
             return
         if fault.kind == "union_tag_not_found":
-            mistyped = nearest(tag, list(node.members))
+            mistyped = mistyped_tag(fault, self._walk)
             if mistyped is not None:
                 self._rename((*path, mistyped), tag)
                 return
         else:
-            kind = nearest(str(fault.context.get("tag", "")), self._walk.tags(fault.trace.schema))
+            kind = meant_tag(fault, self._walk)
             if kind is not None:
                 self._put((*path, tag), kind)
                 return
@@ -147,9 +155,12 @@ class _Mending:
         self._stand_in(path, whole)
 
     def _changes(self, cls: type[BaseModel], node: Node, whole: CoreSchema) -> Iterator[tuple[str, Value]]:
-        """Single changes that make a model of a mapping whose keys contradict each other; None leaves a key out."""
+        """Single changes that make a model of a mapping whose keys contradict each other; None leaves a key out.
+
+        First those that replace nothing that was written.
+        """
         data = cast(dict[str, Value], node.value)
-        members = list(fields(self._walk.unwrap(whole)))
+        members = sorted(fields(self._walk.unwrap(whole)), key=lambda member: member[1] in data)
         for _, key, schema in members:
             value = least(self._walk, schema)
             if value is not None and takes(cls, {**data, key: value}):
@@ -214,7 +225,8 @@ def _model_of(walk: SchemaWalk, schema: CoreSchema | None) -> type[BaseModel] | 
 def _copy(node: Node) -> Node:
     members = {key: _copy(member) for key, member in node.members.items()}
     items = [_copy(item) for item in node.items]
-    return Node(node.position, node.value, node.source, dict(node.keys), members, items, node.lacking)
+    keys, spellings = dict(node.keys), dict(node.spellings)
+    return Node(node.position, node.value, node.source, keys, members, items, node.lacking, spellings)
 
 
 def _grown(value: Value, position: Position) -> Node:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from gameday.core.errors import Problem
-from gameday.core.text import clean_line, nearest
+from gameday.core.text import clean_line
 from gameday.scenario.source import wording
 from gameday.scenario.source.document import Document, Path, Position, in_file_order
-from gameday.scenario.source.faults import HINTS, MAX_ERRORS, Fault, discriminator, faults_of, key_names
+from gameday.scenario.source.faults import (
+    HINTS,
+    MAX_ERRORS,
+    Fault,
+    discriminator,
+    faults_of,
+    meant_key,
+    mistyped_tag,
+)
 from gameday.scenario.source.walk import SchemaWalk
 
 VERSION_KEY: Path = ("gameday",)
@@ -51,14 +58,19 @@ class _Wording:
         if fault.code == "missing-key":
             return self._lacks(path[:-1], str(path[-1]) if path else "?", [])
         if fault.code == "unknown-key":
-            names = key_names(self.walk, fault.trace)
-            return self._at(path, wording.unknown_key(str(path[-1]), names, self.hints), "unknown-key", key=True)
+            return self._at(path, self._unknown_key(fault), "unknown-key", key=True)
         if path == VERSION_KEY and fault.kind == "less_than_equal":
             return self._at(path, wording.version_problem(fault.value, fault.context["le"]), "newer-format")
         return self._at(path, self._must_be(fault, path, fault.value), fault.code, key=fault.trace.is_key)
 
+    def _unknown_key(self, fault: Fault) -> str:
+        names = self.walk.field_names(fault.trace.parent)
+        meant = meant_key(fault, self.walk) if self.hints else None
+        return wording.unknown_key(str(fault.trace.path[-1]), meant, names if self.hints else [])
+
     def _must_be(self, fault: Fault, path: Path, value: object) -> str:
         """What the value must be by every branch that spoke, or the validators' own words."""
+        path = self.document.spelled(path)
         faults = (fault, *fault.others)
         choices = [word for each in faults for word in self._choices(each)]
         phrases = [wording.expected(each.kind, each.context, self._choices(each), value) for each in faults]
@@ -78,15 +90,14 @@ class _Wording:
     def _untagged(self, fault: Fault) -> Problem:
         """The key that says which kind of thing this is, missing or mistyped."""
         path, tag = fault.trace.path, discriminator(fault)
-        keys = [str(key) for key in fault.value] if isinstance(fault.value, Mapping) else []
-        if self.hints and (mistyped := nearest(tag, keys[:HINTS])):
-            message = wording.unknown_key(mistyped, [tag], hints=True)
+        if self.hints and (mistyped := mistyped_tag(fault, self.walk)):
+            message = wording.unknown_key(mistyped, tag, [])
             return self._at((*path, mistyped), message, "unknown-key", key=True)
         return self._lacks(path, tag, self.walk.tags(fault.trace.schema))
 
     def _lacks(self, path: Path, key: str, choices: list[str]) -> Problem:
         ending = f"; it must be {wording.one_of(choices)}" if choices else ""
-        message = f"{wording.subject(path)} lacks the key {wording.quoted(key)}{ending}"
+        message = f"{wording.subject(self.document.spelled(path))} lacks the key {wording.quoted(key)}{ending}"
         return self._at(path, message, "missing-key", key=True)
 
     def _at(self, path: Path, message: str, code: str, *, key: bool = False) -> Problem:

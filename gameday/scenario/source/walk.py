@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaError, SchemaValidator
 
 from gameday.scenario.source.document import Path
 
@@ -69,6 +70,33 @@ class SchemaWalk:
             return []
         schema = self.unwrap(schema)
         return [written for _, written, _ in fields(schema)]
+
+    def members(self, schema: CoreSchema | None) -> dict[str, CoreSchema]:
+        """What each key of a mapping of this schema holds."""
+        if schema is None:
+            return {}
+        return {written: member for _, written, member in fields(self.unwrap(schema))}
+
+    def branch(self, schema: CoreSchema | None, tag: str) -> CoreSchema | None:
+        """What a tagged union takes for this tag."""
+        choices = self.unwrap(schema)["choices"] if schema else {}
+        return next((self.unwrap(choice) for name, choice in choices.items() if str(name) == tag), None)
+
+    def fits(self, schema: CoreSchema, value: object) -> bool:
+        """Whether a value is of the kind that `schema` takes: keys and values, a list, or a scalar that it accepts."""
+        schema = self.unwrap(schema)
+        kind = schema["type"]
+        if kind == "union":
+            return any(self.fits(_plain_choice(choice), value) for choice in schema["choices"])
+        if kind in ("dict", "tagged-union", "typed-dict", "model-fields", "dataclass-args"):
+            return isinstance(value, Mapping)
+        if kind in (*LISTS, "tuple"):
+            return isinstance(value, list)
+        try:
+            SchemaValidator(cast(Any, schema)).validate_python(value)
+        except (ValidationError, SchemaError):
+            return False
+        return True
 
     def choices(self, schema: CoreSchema | None) -> list[str]:
         """The words that a literal, an enumeration or a union of them allows."""

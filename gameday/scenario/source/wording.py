@@ -152,8 +152,9 @@ def must_be(path: Path, words: str, value: object, choices: list[str], ending: s
     return f"{subject(path)} must be {words}, found {found(value)}{near or ending or nothing}"
 
 
-def unknown_key(key: str, names: list[str], hints: bool) -> str:
-    """`unknown key "tmeout"; did you mean "timeout"?`, or the keys that are known where none is near."""
-    near = did_you_mean(key, names) if hints and len(key) <= CLIP else ""
-    known = f"; known here: {', '.join(names)}" if names and len(names) <= _LISTED and hints else ""
-    return f"unknown key {quoted(key)}{near or known}"
+def unknown_key(key: str, meant: str | None, names: list[str]) -> str:
+    """`unknown key "tmeout"; did you mean "timeout"?`, or the keys that are known where nobody knows what was meant."""
+    if meant is not None:
+        return f'unknown key {quoted(key)}; did you mean "{meant}"?'
+    known = f"; known here: {', '.join(names)}" if names and len(names) <= _LISTED else ""
+    return f"unknown key {quoted(key)}{known}"

@@ -14,7 +14,7 @@ from gameday.core.events import (
 )
 from gameday.core.units import MICRO, format_clock
 from gameday.core.verbs import VERBS
-from gameday.scoring.command.told import commanders, leader_at, led_by_player, of_kind
+from gameday.scoring.command.told import COMMANDER, commanders, leader_at, led_by_player, of_kind
 from gameday.scoring.dimension import Case, Check
 from gameday.scoring.sources import PAGERDUTY_COMMAND, PAGERDUTY_SEVERITY, SRE_HANDOFF, SRE_ROLES
 from gameday.session.record import SessionRecord
@@ -33,13 +33,19 @@ def _ours(record: SessionRecord) -> bool:
 
 
 def commander_named(case: Case) -> Check:
+    """Somebody leads until the end. Whose seat is the commander's is named from the start, and has to declare."""
     led = commanders(case.record)
     due = (case.times.impact_began is not None or bool(led)) and _ours(case.record)
-    detail = f"{led[0][1]} at {format_clock(led[0][0])}" if led else "nobody declared"
+    seats = case.record.exercise.scenario.seats
+    if any(seat.role == COMMANDER and seat.person in case.record.players for seat in seats):
+        text, nobody = "the commander declares the incident", "nobody did"
+    else:
+        text, nobody = "an incident commander is named", "nobody declared"
+    detail = f"{led[0][1]} at {format_clock(led[0][0])}" if led else nobody
     gone = _left_without_leader(case.record)
     if gone is not None:
         detail = f"nobody led after {format_clock(gone)}"
-    return Check("an incident commander is named", due, bool(led) and gone is None, detail, source=PAGERDUTY_COMMAND)
+    return Check(text, due, bool(led) and gone is None, detail, source=PAGERDUTY_COMMAND)
 
 
 def _left_without_leader(record: SessionRecord) -> int | None:

@@ -9,14 +9,18 @@ from gameday.session.record import SessionRecord
 
 
 def escalated_in_time(record: SessionRecord) -> Check:
-    """Each page that went up a level did so because somebody sent it, not because the policy's delay ran out."""
+    """Each page that went up a level did so because a player sent it, not because the policy's delay ran out.
+
+    What somebody simulated escalated is neither to the players' credit nor theirs to have missed.
+    """
     first: dict[str, str] = {}
     for event in record.events:
         if isinstance(event, PageEscalated):
             first.setdefault(event.page, event.by)
         elif isinstance(event, PageExhausted):
             first.setdefault(event.page, "policy")
-    late = [page for page, by in first.items() if by == "policy"]
+    ours = {page: by for page, by in first.items() if by == "policy" or by in record.players}
+    late = [page for page, by in ours.items() if by == "policy"]
     detail = f"{late[0]} waited until its delay ran out" if late else ""
     text = "pages that nobody answers are escalated before the policy does"
-    return Check(text, bool(first), not late, detail, source=ESCALATION)
+    return Check(text, bool(ours), not late, detail, source=ESCALATION)

@@ -9,6 +9,9 @@ from rich.cells import cell_len
 from gameday.tui.drawing.glyphs import UNICODE, Glyphs
 from gameday.tui.drawing.line import Line, Piece, cut, fit
 
+ROOM_FOR_HINT = 6
+"""Cells of the lower edge that a hint cannot have."""
+
 
 def inside(width: int, height: int) -> tuple[int, int]:
     """The size that a box of `width` by `height` leaves for what is in it."""
@@ -30,7 +33,7 @@ def edges(title: str, hint: str, width: int, focused: bool = False, glyphs: Glyp
     top = [(top_left, style), *named, (dash * (width - 2 - used), style), (top_right, style)]
     hinted: list[Piece] = []
     if hint and width >= 12:
-        hinted = [(f" {cut(hint, width - 6)} ", "dim"), (dash, style)]
+        hinted = [(f" {cut(hint, width - ROOM_FOR_HINT)} ", "dim"), (dash, style)]
     used = sum(cell_len(text) for text, _ in hinted)
     bottom = [(bottom_left, style), (dash * (width - 2 - used), style), *hinted, (bottom_right, style)]
     return fit(top, width), fit(bottom, width)

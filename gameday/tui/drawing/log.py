@@ -62,20 +62,33 @@ def draw(state: LogState, width: int, height: int) -> list[Line]:
         if matches(line, state.query):
             rows.extend(reversed(_rows(line, state, width)))
     if not rows:
-        return [fit([(f'nothing matches "{cut(state.query, 40)}"' if state.query else state.empty, "dim")], width)]
+        text = f'nothing matches "{cut(state.query, 40)}"' if state.query else state.empty
+        return [fit([(line, "dim")], width) for line in wrap(text, width, height)]
     return rows[:height][::-1]
 
 
-def scrolled(state: LogState, lines: int, height: int) -> int | None:
+def scrolled(state: LogState, lines: int, page: int) -> int | None:
     """The new `bottom` after scrolling down (up when negative) among the lines that match; None at the end.
 
-    The first `height` lines are as far up as it goes.
+    The first `page` lines are as far up as it goes.
     """
     last = state.dropped + len(state.lines)
     numbers = [state.dropped + place for place, line in enumerate(state.lines) if matches(line, state.query)]
     at = last if state.bottom is None else state.bottom
-    shown = max(sum(number < at for number in numbers) + lines, height, 1)
+    shown = max(sum(number < at for number in numbers) + lines, page, 1)
     return numbers[shown - 1] + 1 if shown < len(numbers) else None
+
+
+def first_page(state: LogState, width: int, height: int) -> int:
+    """How many of the lines that match fill a view of this size from the top; at least one."""
+    used = shown = 0
+    for line in state.lines if width > 0 else ():
+        if matches(line, state.query):
+            used += len(_rows(line, state, width))
+            if used > height:
+                break
+            shown += 1
+    return max(shown, 1)
 
 
 def summary(state: LogState) -> str:

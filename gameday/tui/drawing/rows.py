@@ -30,6 +30,8 @@ class Row:
     right_style: str = "dim"
     details: tuple[tuple[str, str], ...] = ()
     most: int = 1
+    chosen_mark: str = ""
+    """The mark while the row is selected, for screens without colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _rest(blocks: Sequence[Sequence[Line]], first: int, height: int, width: int)
 
 def _lines(row: Row, selected: bool, width: int, height: int) -> list[Line]:
     """A row's lines; where there is little height its details stay, and its text is cut."""
-    lead = f"{row.mark} " if row.mark else ""
+    mark = row.chosen_mark if selected and row.chosen_mark else row.mark
+    lead = f"{mark} " if mark else ""
     at = f"{row.at} " if row.at else ""
     indent = cell_len(lead) + cell_len(at)
     ending = f" {row.right}" if row.right else ""

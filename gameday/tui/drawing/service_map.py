@@ -156,11 +156,18 @@ def _merged(spans: Sequence[tuple[int, list[Piece]]]) -> list[Piece]:
 
 
 def _legend(width: int, glyphs: Glyphs) -> Line:
+    """What the glyphs mean: closer together where room is scarce, and only what fits whole."""
+    signs = [(glyphs.mark(status), status, WORDS[status]) for status in ("ok", "degraded", "down", "nodata")]
+    signs += [(glyphs.heavy[LEFT | RIGHT] * 2, "edge-hot", "retries"), (glyphs.acting, "accent", "acting")]
+    sizes = [cell_len(mark) + 1 + cell_len(word) for mark, _, word in signs]
+    gap = 2 if sum(sizes) + 2 * (len(signs) - 1) <= width else 1
     pieces: list[Piece] = []
-    for status in ("ok", "degraded", "down", "nodata"):
-        pieces += [(glyphs.mark(status), status), (f" {WORDS[status]}  ", "dim")]
-    pieces += [(glyphs.heavy[LEFT | RIGHT] * 2, "edge-hot"), (" retries  ", "dim")]
-    pieces += [(glyphs.acting, "accent"), (" acting", "dim")]
+    used = 0
+    for (mark, style, word), size in zip(signs, sizes, strict=True):
+        if used + size > width:
+            break
+        pieces += [(mark, style), (f" {word}{' ' * gap}", "dim")]
+        used += size + gap
     return fit(pieces, width)
 
 

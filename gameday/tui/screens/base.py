@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -61,7 +61,11 @@ class GamedayScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """The line of keys."""
-        self.query_one(KeyBar).show(KeysState(tuple(key_line(self.PLACE, self.gameday.keys)), self.key_note()))
+        self.query_one(KeyBar).show(KeysState(tuple(self.key_pairs()), self.key_note()))
+
+    def key_pairs(self) -> Iterable[tuple[str, str]]:
+        """The keys that do something now, and what."""
+        return key_line(self.PLACE, self.gameday.keys)
 
     def key_note(self) -> str:
         """What stands at the end of the line of keys."""

@@ -23,6 +23,7 @@ from gameday.tui.widgets.panel import DrawnPanel
 from gameday.tui.widgets.row_list import RowList
 
 PAUSED = "paused: press space (after esc); a paused game takes no commands"
+OVER = "time is over: enter names the cause, b shows the debrief"
 
 
 class CommandingScreen(GamedayScreen):
@@ -84,10 +85,20 @@ class CommandingScreen(GamedayScreen):
             self.gameday.game_broke(self.live, str(error))
             return Said(str(error), "warn")
         self._wall.refresh()
+        if self.live.session.finished:
+            return Said(f"{verdict.text}; b shows the debrief", "accent" if verdict.accepted else "warn")
         return Said(verdict.text, "accent" if verdict.accepted else "warn")
+
+    def _told_that_it_is_over(self) -> bool:
+        """Says so where time is over, for keys that then do nothing."""
+        if self.live.session.finished:
+            self.command_line_widget.say(Said(OVER, "warn"))
+        return self.live.session.finished
 
     def action_submit(self, text: str) -> None:
         """Gives a command that costs nothing, at one key."""
+        if self._told_that_it_is_over():
+            return
         self.command_line_widget.say(self._submit(text))
 
     def action_prefill(self, text: str) -> None:
@@ -101,6 +112,8 @@ class CommandingScreen(GamedayScreen):
 
     def action_compose(self) -> None:
         """Opens the composer, with the draft that was left in it."""
+        if self._told_that_it_is_over():
+            return
         from gameday.tui.screens.composer import ComposerScreen
 
         self._remember_focus()
@@ -113,7 +126,10 @@ class CommandingScreen(GamedayScreen):
             self.command_line_widget.say(said)
 
     def action_next_step(self) -> None:
-        """The playbook's next command on the line."""
+        """The playbook's next command on the line; once time is over, the last word about the cause."""
+        if self.live.session.finished:
+            self.action_prefill("diagnose ")
+            return
         command = next_command(self.live)
         if command is None:
             self.command_line_widget.say(Said("the playbook is at its end; resolve when all is well", "accent"))
@@ -122,6 +138,8 @@ class CommandingScreen(GamedayScreen):
 
     def action_reply(self) -> None:
         """Begins the answer to the most pressing question."""
+        if self._told_that_it_is_over():
+            return
         played = self.live.session.played
         waiting = board.waiting(self.live.observation, played)
         if not waiting:
@@ -134,12 +152,16 @@ class CommandingScreen(GamedayScreen):
 
     def action_ask(self) -> None:
         """Begins a question to the selected colleague."""
+        if self._told_that_it_is_over():
+            return
         people = self.query_one("#people", RowList)
         name = f"{quote(people.chosen)} " if people.has_focus and people.chosen else ""
         self.action_prefill(f"ask {name}")
 
     def action_step_done(self) -> None:
         """Ticks the current step off; what it asks to send and nobody has sent is named first."""
+        if self._told_that_it_is_over():
+            return
         unsent = unsent_command(self.live)
         if unsent is None:
             self.action_submit("step done")
@@ -151,8 +173,19 @@ class CommandingScreen(GamedayScreen):
         self.action_submit(f"ack{self._selected_page('triggered')}")
 
     def action_escalate(self) -> None:
-        """Sends a page on."""
-        self.action_submit(f"escalate{self._selected_page('triggered', 'acknowledged')}")
+        """Sends a page on; one that somebody has taken only when enter says so."""
+        named = self._selected_page("triggered", "acknowledged").strip()
+        pages = {page.ref: page for page in self.live.observation.pages}
+        waits = any(page.state == "triggered" for page in pages.values())
+        taken = [page for page in pages.values() if page.state == "acknowledged"]
+        page = pages[named] if named else None if waits or not taken else taken[0]
+        if page is None or page.state != "acknowledged" or self.live.session.finished:
+            self.action_submit(f"escalate {named}".strip())
+            return
+        self.action_prefill(f"escalate {page.ref}")
+        self.command_line_widget.say(
+            Said(f"{page.acknowledged_by} has taken {page.ref}: enter sends it on all the same, esc leaves it", "warn")
+        )
 
     def _selected_page(self, *states: str) -> str:
         pager = self.query_one("#pager", RowList)

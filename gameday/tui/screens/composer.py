@@ -34,7 +34,11 @@ FRAME = 0.25
 
 WIDEST, HIGHEST = 90, 28
 _CHECKS = 7
+_LOW = 18
+"""Rows below which the rules and the templates take turns, as the keys go to the text or to the list."""
+
 _KEYS = "F2 post · tab list/text · F4 note/update · F5 where · esc keeps the draft"
+_FEW_KEYS = "F2 post · tab list · F4 note · F5 where · esc"
 _LONGEST = 1_500
 
 
@@ -63,7 +67,8 @@ class Sheet(DrawnPanel[Said]):
     def draw(self, state: Said, width: int, height: int) -> list[Line]:
         """Room for the text; the last line is the state's."""
         blank = [fit([], width)] * max(height - 1, 0)
-        return [*blank, fit([(cut(state.text, width), state.style)], width)]
+        text = _FEW_KEYS if state.text == _KEYS and len(_KEYS) > width else state.text
+        return [*blank, fit([(cut(text, width), state.style)], width)]
 
 
 class Checks(RowList, can_focus=False):
@@ -92,6 +97,7 @@ class ComposerScreen(ModalScreen[Said | None]):
         self._live = live
         self._drafting = drafting
         self._post = post
+        self._in_list = False
         self._words = system_words(live.exercise.scenario)
         self._drafts = live.session.response.drafts()
 
@@ -106,10 +112,9 @@ class ComposerScreen(ModalScreen[Said | None]):
         look = cast("GamedayApp", self.app).look
         for panel in self.query(DrawnPanel):
             panel.dress(look)
-        self._place()
         self._load()
         self.set_interval(FRAME, self._tell_due)
-        self.query_one("#paper" if self._drafting.text else "#templates").focus()
+        self._give_keys("#paper" if self._drafting.text else "#templates")
 
     def on_resize(self) -> None:
         """The composer follows the terminal."""
@@ -162,8 +167,7 @@ class ComposerScreen(ModalScreen[Said | None]):
 
     def action_other(self) -> None:
         """From the text to the list, or back."""
-        paper = self.query_one(Paper)
-        (self.query_one("#templates") if paper.has_focus else paper).focus()
+        self._give_keys("#templates" if self.query_one(Paper).has_focus else "#paper")
 
     def action_leave(self) -> None:
         """Back to the game; the draft stays."""
@@ -173,7 +177,13 @@ class ComposerScreen(ModalScreen[Said | None]):
         paper = self.query_one(Paper)
         paper.load_text(self._drafts[name])
         paper.move_cursor(paper.document.end)
-        paper.focus()
+        self._give_keys("#paper")
+
+    def _give_keys(self, name: str) -> None:
+        """The text or the list gets the keys; on a low screen the list is there only then."""
+        self._in_list = name == "#templates"
+        self._place()
+        self.query_one(name).focus()
 
     def _load(self) -> None:
         """The draft of this mode, with its list."""
@@ -205,7 +215,9 @@ class ComposerScreen(ModalScreen[Said | None]):
         width = max(min(WIDEST, self.app.size.width - 2), 10)
         height = max(min(HIGHEST, self.app.size.height - 1), 6)
         checks = min(_CHECKS, max((height - 4) // 2, 4))
-        listed = min(height - checks - 6, len(self._drafts) + 3) if height >= 18 else 0
+        listed = min(height - checks - 6, len(self._drafts) + 3)
+        if height < _LOW:
+            checks, listed = (0, checks) if self._in_list else (checks, 0)
         text = height - checks - max(listed, 0)
         box = self.query_one("#composer")
         box.styles.width, box.styles.height = width, height

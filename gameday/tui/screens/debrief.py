@@ -13,6 +13,7 @@ from gameday.session.record import SessionRecord
 from gameday.tui import debriefing
 from gameday.tui.actions import Place, bindings_at
 from gameday.tui.arrange import Box
+from gameday.tui.debrief_document import markdown
 from gameday.tui.debriefing import Debrief
 from gameday.tui.drawing.prose import Paragraph, ProseState
 from gameday.tui.live import LiveGame
@@ -106,7 +107,7 @@ class DebriefScreen(GamedayScreen):
 
     def action_copy(self) -> None:
         """As markdown."""
-        self.gameday.copy(debriefing.markdown(self.debrief), "debrief")
+        self.gameday.copy(markdown(self.debrief), "debrief")
 
     def _keep(self) -> None:
         """The debrief as a file beside the journal."""
@@ -115,7 +116,7 @@ class DebriefScreen(GamedayScreen):
             return
         path = journal.with_suffix(".md")
         try:
-            path.write_text(debriefing.markdown(self.debrief), encoding="utf-8")
+            path.write_text(markdown(self.debrief), encoding="utf-8")
         except OSError as error:
             self.command_line_widget.say(Said(f"the debrief could not be written: {error.strerror}", "warn"))
             return

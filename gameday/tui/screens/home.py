@@ -41,7 +41,7 @@ class HomeScreen(GamedayScreen):
     DEFAULT_CSS = """
     HomeScreen TitleBar { dock: top; }
     HomeScreen #middle { height: 1fr; }
-    HomeScreen #bottom { dock: bottom; height: 3; }
+    HomeScreen #bottom { dock: bottom; height: auto; }
     HomeScreen #list { width: 1fr; }
     HomeScreen #about { width: 1fr; }
     """
@@ -59,7 +59,7 @@ class HomeScreen(GamedayScreen):
             yield RowList(title="Game days", hint="enter plays", id="list")
             yield ProsePanel(title="About", id="about")
         with Vertical(id="bottom"):
-            yield CommandLine(self.complete, self.preview, IDLE)
+            yield CommandLine(self.complete, self.preview, IDLE, rows=3)
             yield KeyBar()
         yield Candidates()
 
@@ -173,11 +173,12 @@ class HomeScreen(GamedayScreen):
 def _scenario_row(one: Listing) -> Row:
     return Row(
         _SCENARIO + one.name,
-        "▶",
+        "○",
         one.title,
         mark_style="accent",
         right=f"{one.difficulty}, {format_duration(one.duration)}",
         details=((one.name, "dim"),),
+        chosen_mark="▶",
     )
 
 
@@ -190,6 +191,7 @@ def _saved_row(key: str, one: Saved) -> Row:
         mark_style="degraded",
         right=f"at {format_clock(one.reached)}",
         details=((detail, "dim"),),
+        chosen_mark="▶",
     )
 
 

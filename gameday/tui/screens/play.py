@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,16 +14,17 @@ from textual.widget import Widget
 from gameday.core.commands import quote
 from gameday.core.errors import JournalError, SessionBroken
 from gameday.core.text import clean_line
+from gameday.core.units import format_clock
 from gameday.scenario.hats import HATS
 from gameday.session.delegating import by_hand
 from gameday.tui import board
-from gameday.tui.actions import Place, bindings_at
-from gameday.tui.arrange import BELOW, PANELS, View, arrange
+from gameday.tui.actions import Place, bindings_at, key_line_at_the_end
+from gameday.tui.arrange import PANELS, View, arrange
 from gameday.tui.live import LiveGame
 from gameday.tui.panel_text import panel_line, panel_lines
 from gameday.tui.screens.base import IDLE
 from gameday.tui.screens.briefing import BriefingScreen
-from gameday.tui.screens.commanding import CommandingScreen
+from gameday.tui.screens.commanding import OVER, CommandingScreen
 from gameday.tui.screens.leave import Leave, LeaveScreen
 from gameday.tui.wall import ABOUT, Wall
 from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
@@ -47,7 +49,7 @@ class PlayScreen(CommandingScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("play")
     DEFAULT_CSS = """
     PlayScreen HeaderBar { position: absolute; }
-    PlayScreen #bottom { dock: bottom; height: 4; }
+    PlayScreen #bottom { dock: bottom; height: auto; }
     """
 
     def __init__(self, live: LiveGame, *, brief: bool = True) -> None:
@@ -56,7 +58,7 @@ class PlayScreen(CommandingScreen):
         self._brief = brief
         self._view = View()
         self._wall = Wall(self, live)
-        self._bars = 0
+        self._taken = (0, 0)
         self._advancing = False
         self._over = False
         self._found = len(live.found)
@@ -85,7 +87,7 @@ class PlayScreen(CommandingScreen):
         with Vertical(id="bottom"):
             yield GaugeBar()
             yield QuestionBar()
-            yield CommandLine(self.complete, self.preview, IDLE)
+            yield CommandLine(self.complete, self.preview, IDLE, rows=3)
             yield KeyBar(id="keys")
         yield Candidates()
 
@@ -95,8 +97,11 @@ class PlayScreen(CommandingScreen):
         self.query_one("#playbook").focus()
         self.set_interval(FRAME, self._frame)
         if self._brief:
-            briefing = BriefingScreen(self.live.exercise, self.live.player, self.gameday.keys, self._another_hat)
+            players = (self.live.player, *(name for name in self.live.session.players if name != self.live.player))
+            briefing = BriefingScreen(self.live.exercise, players, self.gameday.keys, self._another_hat)
             self.app.push_screen(briefing, self._briefed)
+        elif self.live.plan is None and not self.live.session.finished:
+            self.command_line_widget.say(Said(f"paused at {format_clock(self.live.now)}: space goes on", "warn"))
         else:
             self.live.pace.resume()
 
@@ -128,7 +133,7 @@ class PlayScreen(CommandingScreen):
         if self.is_mounted and not self.live.stopped:
             found = len(self.live.found)
             self._wall.refresh()
-            if self._wall.bars(*self.app.size) != self._bars:
+            if (self._wall.bars(*self.app.size), self.command_line_widget.extra) != self._taken:
                 self.place()
             if found > self._found and "evidence" not in self._wall.shown:
                 self.command_line_widget.say(Said(f"press 6 to read {self.live.found[-1].command}", "accent"))
@@ -142,9 +147,11 @@ class PlayScreen(CommandingScreen):
         if self.live.diagnosed:
             self.action_debrief()
             return
-        self._wall.refresh()
-        self.command_line_widget.begin("diagnose ")
-        self.command_line_widget.say(Said("time is over: what was the cause? then b, or :debrief", "warn"))
+        self._wall.refresh(everything=True)
+        self.query_one("#playbook", RowList).entitle(hint="enter names the cause")
+        self.query_one("#pager", RowList).entitle(hint="")
+        self.show_keys()
+        self.command_line_widget.say(Said(OVER, "warn"))
 
     def _briefed(self, begin: bool | None) -> None:
         if begin:
@@ -166,16 +173,18 @@ class PlayScreen(CommandingScreen):
     def place(self) -> None:
         """Puts every panel where it belongs at this size, and the questions that wait above the command line."""
         width, height = self.app.size
-        bars = self._bars = self._wall.bars(width, height)
+        self._taken = (self._wall.bars(width, height), self.command_line_widget.extra)
+        bars, extra = self._taken
         self.query_one(QuestionBar).styles.height = bars
-        self.query_one("#bottom").styles.height = BELOW + bars
         self.command_line_widget.lift = bars
-        boxes = arrange(width, height, self._view, bars)
+        boxes = arrange(width, height, self._view, bars + extra)
         if "map" in boxes and self._wall.wants_table(boxes["map"], width):
             boxes["table"] = boxes.pop("map")
         header = self.query_one("#header")
         header.styles.width, header.styles.height = width, 1
         self.put(boxes)
+        for panel in self.query(".panel").results(DrawnPanel):
+            panel.tell_way_back("esc back" if self._view.alone is not None else "")
         self._wall.shown = tuple(boxes)
         self._wall.refresh(everything=True)
         focused = self.focused
@@ -268,6 +277,8 @@ class PlayScreen(CommandingScreen):
 
     def action_toggle_pause(self) -> None:
         """Lets the clock stand still, or go on."""
+        if self._told_that_it_is_over():
+            return
         pace = self.live.pace
         if pace.paused:
             pace.resume()
@@ -316,7 +327,15 @@ class PlayScreen(CommandingScreen):
             elif not was_paused:
                 self.live.pace.resume()
 
-        self.app.push_screen(LeaveScreen(self.live.journal is not None), answered)
+        self.app.push_screen(LeaveScreen(self._kept(), is_over=self.live.session.finished), answered)
+
+    def _kept(self) -> str:
+        """What becomes of a game that is left."""
+        if self.live.journal is None:
+            return "it is not recorded"
+        if self.gameday.from_home:
+            return "it is saved; go on from the home screen"
+        return "it is saved; go on with: gameday play --resume"
 
     def action_script(self) -> None:
         """What comes and what is wrong, for the facilitator alone."""
@@ -326,6 +345,10 @@ class PlayScreen(CommandingScreen):
         from gameday.tui.screens.script import ScriptScreen
 
         self.app.push_screen(ScriptScreen(self.live))
+
+    def key_pairs(self) -> Iterable[tuple[str, str]]:
+        """The keys that do something now, and what."""
+        return key_line_at_the_end(self.gameday.keys) if self._over else super().key_pairs()
 
     def key_note(self) -> str:
         """Whether the game is recorded."""

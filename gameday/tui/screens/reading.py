@@ -29,15 +29,17 @@ class ReadingScreen(ModalScreen[bool]):
     ReadingScreen ProsePanel { height: 100%; width: 100%; }
     """
 
-    def __init__(self, title: str, paragraphs: tuple[Paragraph, ...], hint: str) -> None:
+    def __init__(self, title: str, paragraphs: tuple[Paragraph, ...], hint: str, brief_hint: str = "") -> None:
+        """`brief_hint` stands where the hint does not fit."""
         super().__init__()
+        self._brief_hint = brief_hint
         self._heading = title
         self._paragraphs = paragraphs
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         with Container(id="box"):
-            yield ProsePanel(title=self._heading, hint=self._hint, id="text")
+            yield ProsePanel(title=self._heading, hint=self._hint, brief_hint=self._brief_hint, id="text")
 
     def on_mount(self) -> None:
         panel = self.query_one(ProsePanel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 
 from gameday.core.units import MICRO, format_clock
-from gameday.session.facilitating import cause, script
+from gameday.session.facilitating import ScriptItem, cause, script
 from gameday.tui.drawing.prose import Paragraph, ProseState, line_of
 from gameday.tui.live import LiveGame
 from gameday.tui.widgets.prose import ProsePanel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gameday.tui.app import GamedayApp
 
 _FRAME = 0.5
+_CLOCK = re.compile(r"(?:at|from) ([\d:]+)")
 
 
 class ScriptScreen(ModalScreen[None]):
@@ -56,6 +58,15 @@ class ScriptScreen(ModalScreen[None]):
         self.query_one(ProsePanel).show(ProseState(tuple(script_paragraphs(self._live))))
 
 
+def comes_at(item: ScriptItem) -> tuple[bool, int]:
+    """What comes at a known time in the order of time; what waits for something else alone after that."""
+    clock = _CLOCK.match(item.when)
+    seconds = 0
+    for part in clock[1].split(":") if clock else ():
+        seconds = 60 * seconds + int(part)
+    return clock is None, seconds
+
+
 def script_paragraphs(live: LiveGame) -> list[Paragraph]:
     """The truth, the script with its state, the questions that wait."""
     session = live.session
@@ -68,7 +79,7 @@ def script_paragraphs(live: LiveGame) -> list[Paragraph]:
         Paragraph(),
         line_of("Faults and injects", "title"),
     ]
-    for item in script(session):
+    for item in sorted(script(session), key=comes_at):
         mark, style = ("✔ came ", "dim") if item.is_over else ("○ armed", "accent")
         pieces = ((f"{mark} ", style), (f"{item.when:<10} ", "value"), (f"{item.name}  ", "title"))
         made.append(Paragraph((*pieces, (item.text, "base")), 8))

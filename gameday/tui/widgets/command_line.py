@@ -19,14 +19,20 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from gameday.core.text import clean_line
-from gameday.tui.drawing.line import Line, cut, fit
+from gameday.tui.drawing.line import Line, fit, wrap
 from gameday.tui.drawing.rows import Row, RowsState
 from gameday.tui.drawing.rows import draw as draw_rows
+from gameday.tui.widgets.key_bar import KeyBar
 from gameday.tui.widgets.panel import DrawnPanel
 
 MOST_CANDIDATES = 7
-_LONGEST = 500
+LONGEST = 500
+"""Characters that a line takes."""
+
 _HISTORY = 100
+_EDGE = 4
+_ROWS_OF_SCREEN = 5
+"""A text under the line takes no more than such a part of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ Preview = Callable[[str], Said]
 
 
 class Under(DrawnPanel[Said]):
-    """The line under the command line."""
+    """The text under the command line."""
 
     BOXED = False
     DEFAULT_CSS = """
@@ -61,9 +67,10 @@ class Under(DrawnPanel[Said]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(Said(""), id=id)
 
-    def draw(self, state: Said, width: int, height: int) -> list[Line]:  # noqa: ARG002 (the base's)
-        """The text, cut at the edge."""
-        return [fit([("   ", "base"), (cut(state.text, width - 4), state.style)], width)]
+    def draw(self, state: Said, width: int, height: int) -> list[Line]:
+        """The text, wrapped; what does not fit ends in an ellipsis."""
+        texts = wrap(state.text, max(width - _EDGE, 1), max(height, 1))
+        return [fit([("   ", "base"), (text, state.style)], width) for text in texts]
 
 
 class Candidates(DrawnPanel[RowsState]):
@@ -96,7 +103,7 @@ class CommandInput(Input):
     """
 
     class Asked(Message):
-        """A key that the line answers: take, leave, or choose by `step`."""
+        """Something for the line to answer: take, leave, choose by `step`; or `loss`, text was left out."""
 
         def __init__(self, what: str, step: int = 0) -> None:
             super().__init__()
@@ -104,8 +111,10 @@ class CommandInput(Input):
             self.step = step
 
     def __init__(self) -> None:
-        super().__init__(id="line", max_length=_LONGEST, select_on_focus=False, compact=True)
+        super().__init__(id="line", max_length=LONGEST, select_on_focus=False, compact=True)
         self.cursor_blink = False
+        self.loss = ""
+        """What was left out of what was pasted or typed, until the line is empty again."""
 
     def action_take(self) -> None:
         """Takes the candidate; with nothing typed, goes on to the next panel."""
@@ -133,13 +142,26 @@ class CommandInput(Input):
         """A paste is one clean line: it never gives a command, and brings nothing that steers a terminal."""
         event.prevent_default()
         event.stop()
-        lines = event.text.splitlines()
-        if lines:
-            self.insert_text_at_cursor(clean_line(lines[0], _LONGEST))
+        first, *others = event.text.strip("\r\n").splitlines() or [""]
+        room = max(LONGEST - len(self.value), 0)
+        text = clean_line(first, 2 * LONGEST)
+        losses = [f"cut at {LONGEST} characters"] * (len(text) > room)
+        losses += ["only the first line of the paste is here"] * bool(others)
+        self.loss = ", ".join(losses)
+        self.insert_text_at_cursor(text[:room])
+        self.post_message(self.Asked("loss"))
+
+    def restricted(self) -> None:
+        """A line that is full takes no more, and says so."""
+        self.loss = f"full: a line takes {LONGEST} characters"
+        self.post_message(self.Asked("loss"))
 
 
 class CommandLine(Widget):
-    """Prompt, input and the line under it; posts `Given` with a line that was entered."""
+    """Prompt, input and the text under it; posts `Given` with a line that was entered.
+
+    While somebody types, a text of several rows takes the row of keys first, so that the line stays where it is.
+    """
 
     DEFAULT_CSS = """
     CommandLine { height: 2; width: 1fr; }
@@ -157,13 +179,18 @@ class CommandLine(Widget):
     class Left(Message):
         """Somebody is done with the line."""
 
-    def __init__(self, complete: Complete, preview: Preview, idle: str) -> None:
+    def __init__(self, complete: Complete, preview: Preview, idle: str, *, rows: int = 1) -> None:
+        """`rows` is the most that the text under the line may take on this screen."""
         super().__init__(id="command")
+        self._rows = rows
         self._complete = complete
         self._preview = preview
         self._idle = idle
+        self._said = Said(idle)
         self.lift = 0
         """Rows right above the line that candidates leave free."""
+        self.extra = 0
+        """Rows that the line takes from the panels, above the usual."""
         self._candidates: list[Candidate] = []
         self._chosen: int | None = None
         self._history: list[str] = []
@@ -186,11 +213,27 @@ class CommandLine(Widget):
     @property
     def open(self) -> bool:
         """Whether somebody is typing."""
-        return self.line.has_focus
+        return self.screen.focused is self.line
 
     def say(self, said: Said) -> None:
         """Shows a text under the line until somebody types."""
-        self.query_one(Under).show(said)
+        self._said = said
+        self._fit()
+
+    def on_resize(self) -> None:
+        """The text is wrapped anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many rows as the text needs, if the screen has them."""
+        under, size = self.query_one(Under), self.screen.size
+        most = max(min(self._rows, size.height // _ROWS_OF_SCREEN), 1)
+        rows = len(wrap(self._said.text, max(size.width - _EDGE, 1), most))
+        over_keys = rows > 1 and self.open
+        self.extra = rows - 1 - over_keys
+        self.styles.height, under.styles.height = 1 + rows, rows
+        self.screen.query_one(KeyBar).display = not over_keys
+        under.show(self._said)
 
     def begin(self, text: str = "") -> None:
         """Takes the keys, with a text to go on from."""
@@ -207,18 +250,21 @@ class CommandLine(Widget):
         if text and (not self._history or self._history[-1] != text):
             self._history = [*self._history, text][-_HISTORY:]
         self._recalled = None
+        loss = self.line.loss
         self.clear()
-        self.say(said)
+        self.say(Said(f"{loss}; {said.text}", "warn") if loss else said)
 
     def clear(self) -> None:
         """An empty line without candidates."""
+        self.line.loss = ""
         with self.line.prevent(Input.Changed):
             self.line.value = ""
         self._show_candidates([])
 
     def on_descendant_blur(self) -> None:
-        """Candidates go with the keys."""
+        """Candidates go with the keys; the line of keys comes back."""
         self._show_candidates([])
+        self._fit()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -246,6 +292,8 @@ class CommandLine(Widget):
                 self._take(self._candidates[self._chosen or 0])
         elif event.what == "choose":
             self._choose(event.step)
+        elif event.what == "loss":
+            self._refresh()
         else:
             self.clear()
             self.say(Said(self._idle))
@@ -275,8 +323,11 @@ class CommandLine(Widget):
 
     def _refresh(self) -> None:
         text = self.line.value
+        if not text:
+            self.line.loss = ""
+        said, loss = self._preview(text), self.line.loss
+        self.say(Said(f"{loss}; {said.text}", "warn") if loss else said)
         self._show_candidates(list(self._complete(text)))
-        self.say(self._preview(text))
 
     def _show_candidates(self, candidates: list[Candidate], keep: bool = False) -> None:
         self._candidates = candidates
@@ -296,5 +347,8 @@ class CommandLine(Widget):
         panel.entitle(hint=f"+{len(candidates) - len(shown)} more" if len(candidates) > len(shown) else "")
         width = min(self.screen.size.width - 2, 78)
         panel.styles.width, panel.styles.height = width, len(rows) + 2
-        panel.styles.offset = (1, max(self.region.y - self.lift - len(rows) - 2, 0))
+        below = self.query_one(Under).styles.height
+        under = int(below.value) if below is not None else 1
+        prompt = self.screen.size.height - 1 - max(under, 2)
+        panel.styles.offset = (1, max(prompt - self.lift - len(rows) - 2, 0))
         panel.show(RowsState(rows, selected, selected))

@@ -1,12 +1,16 @@
-"""What looks found, one look at a time, from its first line."""
+"""What looks found, one look at a time, from its first line; wrapped only where most lines would be cut."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from gameday.tui.drawing.state import LogLine
+from gameday.tui.drawing import log
+from gameday.tui.drawing.state import LogLine, LogState
 from gameday.tui.widgets.line_log import LineLog
 from gameday.tui.widgets.panel import DrawnPanel
+
+_WRAP_BELOW = 60
+"""Columns."""
 
 
 class EvidencePanel(LineLog):
@@ -14,16 +18,17 @@ class EvidencePanel(LineLog):
 
     def open(self, lines: tuple[LogLine, ...]) -> None:
         """Shows what a look found."""
-        DrawnPanel.show(
-            self, replace(self.state, lines=lines, dropped=0, bottom=self._first_page(len(lines)), query="")
-        )
+        self._from_the_top(replace(self.state, lines=lines, dropped=0, query=""))
 
     def on_resize(self) -> None:
         """A panel that was hidden or small when it was filled shows its first page whole."""
-        bottom = self.state.bottom
-        if bottom is not None and bottom < self.inner_size[1]:
-            DrawnPanel.show(self, replace(self.state, bottom=self._first_page(len(self.state.lines))))
+        state = replace(self.state, wrap=self.size.width < _WRAP_BELOW)
+        if state.wrap != self.state.wrap or (
+            state.bottom is not None and state.bottom < log.first_page(state, *self.inner_size)
+        ):
+            self._from_the_top(state)
 
-    def _first_page(self, lines: int) -> int | None:
-        rows = max(self.inner_size[1], 1)
-        return rows if lines > rows else None
+    def _from_the_top(self, state: LogState) -> None:
+        state = replace(state, wrap=self.size.width < _WRAP_BELOW)
+        page = log.first_page(state, *self.inner_size)
+        DrawnPanel.show(self, replace(state, bottom=page if page < len(state.lines) else None))

@@ -74,7 +74,8 @@ class LineLog(DrawnPanel[LogState], can_focus=True):
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scrolls by lines; at the end it follows again."""
-        super().show(replace(self.state, bottom=log.scrolled(self.state, lines, self.inner_size[1])))
+        page = log.first_page(self.state, *self.inner_size)
+        super().show(replace(self.state, bottom=log.scrolled(self.state, lines, page)))
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scrolls by all but one of the lines in view."""

@@ -67,6 +67,7 @@ class DrawnPanel(Widget, Generic[State]):
         self._state = state
         self._title = title
         self._hint = hint
+        self._way_back = ""
         self._look = look or look_for(os.environ)
         self._lines: list[Line] = []
         self._strips: list[Strip] = []
@@ -110,6 +111,12 @@ class DrawnPanel(Widget, Generic[State]):
         self._title = self._title if title is None else title
         self._hint = self._hint if hint is None else hint
         if before != (self._title, self._hint):
+            self.redraw()
+
+    def tell_way_back(self, text: str) -> None:
+        """How to get back from a view of this panel alone, before its hint; empty for none."""
+        if text != self._way_back:
+            self._way_back = text
             self.redraw()
 
     def dress(self, look: Look) -> None:
@@ -159,7 +166,8 @@ class DrawnPanel(Widget, Generic[State]):
         if not self.BOXED:
             blank = fit([], width)
             return [body[y] if y < len(body) else blank for y in range(height)]
-        return box(body, self._title, self.hint, width, height, self.has_focus, self._look.glyphs)
+        hint = " · ".join(part for part in (self._way_back, self.hint) if part)
+        return box(body, self._title, hint, width, height, self.has_focus, self._look.glyphs)
 
     def _strip(self, line: Line) -> Strip:
         style, spell = self._look.theme.style, self._look.glyphs.spell

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from gameday.tui.drawing import prose
+from gameday.tui.drawing.frame import ROOM_FOR_HINT
 from gameday.tui.drawing.line import Line
 from gameday.tui.drawing.prose import ProseState
 from gameday.tui.widgets.panel import DrawnPanel
@@ -28,15 +29,22 @@ class ProsePanel(DrawnPanel[ProseState], can_focus=True):
         Binding("end,G", f"scroll_lines({_EVERYTHING})", "Last", show=False, id="prose.last"),
     ]
 
-    def __init__(self, *, title: str = "", hint: str = "", id: str | None = None) -> None:
+    def __init__(self, *, title: str = "", hint: str = "", brief_hint: str = "", id: str | None = None) -> None:
+        """`brief_hint` stands where the hint does not fit."""
         super().__init__(ProseState(), title=title, hint=hint, id=id)
+        self._brief_hint = brief_hint or hint
 
     @property
     def hint(self) -> str:
         """How many lines are out of view, before the hint that was given."""
         below = self._below()
         given = super().hint
-        return f"{below} more below{' · ' if given else ''}{given}" if below else given
+        if not below:
+            return given if len(given) <= self.size.width - ROOM_FOR_HINT else self._brief_hint
+        if not given:
+            return f"{below} more below"
+        long = f"{below} more below · {given}"
+        return long if len(long) <= self.size.width - ROOM_FOR_HINT else f"+{below} · {self._brief_hint}"
 
     def draw(self, state: ProseState, width: int, height: int) -> list[Line]:
         """The lines in view."""

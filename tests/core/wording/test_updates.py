@@ -99,17 +99,19 @@ def test_an_update_that_says_it_is_over_ends_the_duty_unless_it_names_another():
     assert not ends(read_update("Logins fail.", {}))
 
 
-def test_an_update_is_told_what_it_does_well_and_what_it_lacks():
+def test_an_update_is_told_what_it_does_well_and_which_rules_it_breaks():
     met, lacking = met_and_lacking(read_update("Logins fail for everyone; fixed in 5 minutes.", WORDS))
     assert met == ("says what or whom it hurts", "accuses nobody")
-    assert lacking == ('say when the next one comes ("next update in 8 minutes")', "leave out when it will be mended")
+    assert lacking == ("does not say when the next update comes", "promises a time for the repair")
+    _, lacking = met_and_lacking(read_update("Logins fail due to human error. Next update in 8 minutes.", WORDS))
+    assert lacking == ("accuses somebody (not scored)",)
     met, lacking = met_and_lacking(read_update("Everything is back to normal.", WORDS))
     assert met == ("promises no time for the repair", "accuses nobody", "says that it is over")
     assert lacking == ()
 
 
 def test_every_rule_has_a_source():
-    assert all(rule.source and rule.text and rule.lacking for rule in RULES)
+    assert all(rule.source and rule.text and rule.broken and rule.cure for rule in RULES)
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from gameday.core.events import ActionCompleted, ActionStarted, EvidenceShared, LookStarted, StatusPosted
+from gameday.core.events import (
+    ActionCompleted,
+    ActionStarted,
+    EvidenceShared,
+    InjectSettled,
+    LookStarted,
+    StatusPosted,
+)
 from gameday.core.units import MICRO
 
 
@@ -124,3 +131,24 @@ def test_who_is_in_command_touches_no_keyboard(make_game):
     game.say("delegate dan rollback db")
     game.run(30)
     assert not game.of(ActionStarted)
+
+
+def test_an_executives_order_is_not_carried_out_again_after_the_team_has_done_it(make_game):
+    order = {"at": "130s", "name": "vera", "kind": "executive", "swoop": "override", "command": "rollback db"}
+    game = make_game(injects=[order])
+    game.fetch("dan")
+    game.run(140)
+    game.say("rollback db")
+    game.run(250)
+    assert [event.by for event in game.of(ActionStarted)] == ["ana"], "a second rollback would go one version further"
+    assert [(event.outcome, event.by) for event in game.of(InjectSettled)] == [("needless", "dan")]
+    assert "ana did it at 02:" in game.said("dan")[-1] or "ana did it at 03:" in game.said("dan")[-1]
+
+
+def test_an_order_that_is_carried_out_is_looked_at_again(make_game):
+    order = {"at": "130s", "name": "vera", "kind": "executive", "swoop": "override", "command": "restart db"}
+    game = make_game(injects=[order])
+    game.fetch("dan")
+    game.run(400)
+    assert [event.by for event in game.of(ActionStarted)] == ["dan"]
+    assert "restart db" in game.said("dan")[-1] and ("ago" in game.said("dan")[-1])

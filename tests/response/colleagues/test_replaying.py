@@ -12,6 +12,10 @@ from tests.session.small import MemoryFile
 
 PLAY = (
     (20, "page dan"),
+    (21, "delegate dan metrics db"),
+    (22, "page zed"),
+    (23, "ask zed is db ok?"),
+    (24, "delegate zed --within 1m restart db"),
     (100, "declare SEV-2"),
     (101, "ask dan can you help?"),
     (110, "reply what is wrong with db, within 2 minutes"),
@@ -20,7 +24,9 @@ PLAY = (
     (172, "ask dan for the logs of db"),
     (260, "ask eve what changed?"),
     (265, "relieve eve"),
+    (270, "ask zed never mind"),
 )
+"""With a command that is kept, one that nobody comes for, an ask that is taken back, and an action that is checked."""
 
 
 def recorded(exercise) -> bytes:

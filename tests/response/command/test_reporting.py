@@ -4,6 +4,7 @@ import pytest
 
 from gameday.core.events import CanReported, QuestionAnswered
 from gameday.response.command.answers import objects
+from gameday.response.command.reports import read_needs
 
 
 def test_a_can_report_says_all_three_parts(make_game):
@@ -51,3 +52,19 @@ def test_a_can_report_answers_whoever_asked_for_one(make_game):
 )
 def test_an_objection_is_told_from_none(answer, against):
     assert objects(answer) is against
+
+
+@pytest.mark.parametrize(
+    ("needs", "who", "approval"),
+    [
+        ("dan, not eve", ("dan",), False),
+        ("no need for dan", (), False),
+        ("dan; no approval needed", ("dan",), False),
+        ("a go-ahead for X3", (), True),
+        ("do not page dan, eve please", ("eve",), False),
+    ],
+)
+def test_what_a_report_says_it_does_not_need_is_left_out(make_game, needs, who, approval):
+    scenario = make_game().session.exercise.scenario
+    found = read_needs(needs, scenario)
+    assert (tuple(name for name in found.who if name in scenario.people), found.approval) == (who, approval)

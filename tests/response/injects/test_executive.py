@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from gameday.core.commands import parse_command
-from gameday.core.events import InjectSettled, QuestionMissed, QuestionPut, Said
+from gameday.core.events import (
+    ActionCompleted,
+    ActionFailed,
+    ActionStarted,
+    InjectSettled,
+    QuestionMissed,
+    QuestionPut,
+    Said,
+)
+from gameday.core.units import MICRO
 from gameday.response.injects.executive import agrees
 
 
@@ -44,8 +53,9 @@ def test_an_order_is_carried_out_where_the_commander_is_silent(make_swoop):
     assert (question.kind, question.to) == ("executive", "ana")
     assert "dan will do it in 1m30s, unless ana replies" in question.message
     stage.run(300)
-    assert stage.hands.commands[-1] == parse_command("as dan: restart db")
-    assert settled(stage) == [(190.000001, "obeyed", "dan")]
+    assert parse_command("as dan: restart db") in stage.hands.commands
+    ((at, *outcome),) = settled(stage)
+    assert outcome == ["obeyed", "dan"] and 190 < at < 300, "once dan gives the command"
     said = [event for event in stage.events if isinstance(event, Said) and event.person == "dan"]
     assert any("restart db" in event.message for event in said)
 
@@ -63,6 +73,66 @@ def test_a_reply_that_agrees_lets_it_go_ahead(make_swoop):
     stage = make_swoop("override", command="restart db")
     stage.say("reply yes, go ahead")
     stage.run(400)
+    assert parse_command("as dan: restart db") in stage.hands.commands
+
+
+def do(stage, command, *, by="bo", ends_at=None):
+    """Somebody of the team does something; it is done at once, unless it is said when it ends (s)."""
+    now = int(stage.env.now)
+    ends = now if ends_at is None else ends_at * MICRO
+    stage.response.hear(ActionStarted(now, "X1", command, by, ends))
+    if ends_at is None:
+        stage.response.hear(ActionCompleted(now, "X1", command, "done"))
+
+
+def said_by(stage, person):
+    return [event.message for event in stage.events if isinstance(event, Said) and event.person == person]
+
+
+def test_an_order_is_dropped_where_the_team_has_done_just_that(make_swoop):
+    stage = make_swoop("override", command="restart db")
+    stage.run(130)
+    do(stage, "restart db")
+    stage.run(300)
+    assert parse_command("as dan: restart db") not in stage.hands.commands
+    assert settled(stage) == [(190.000001, "needless", "dan")]
+    assert "restart db" in said_by(stage, "dan")[-1] and "bo did it at 02:10" in said_by(stage, "dan")[-1]
+
+
+def test_an_order_is_dropped_where_somebody_is_at_it(make_swoop):
+    stage = make_swoop("override", command="rollback db")
+    stage.run(130)
+    do(stage, "rollback db --force", ends_at=400)
+    stage.run(300)
+    assert parse_command("as dan: rollback db") not in stage.hands.commands
+    assert "bo is at it (X1)" in said_by(stage, "dan")[-1]
+
+
+def test_it_is_looked_at_again_when_whoever_obeys_gets_to_it(make_swoop):
+    stage = make_swoop("override", command="restart db")
+    stage.run(191)
+    do(stage, "restart db", by="ana")
+    stage.run(300)
+    assert parse_command("as dan: restart db") not in stage.hands.commands
+    assert [outcome for _, outcome, _ in settled(stage)] == ["needless"]
+
+
+def test_a_restart_of_long_ago_is_no_reason_to_drop_an_order(make_stage):
+    stage = make_stage(injects=[executive("override", command="restart db", at="400s")])
+    stage.say("page dan")
+    stage.run(60)
+    for event in stage.events:
+        stage.response.crew.hear(event)
+    do(stage, "restart db")
+    stage.run(600)
+    assert parse_command("as dan: restart db") in stage.hands.commands
+
+
+def test_an_order_that_failed_when_the_team_tried_it_is_carried_out(make_swoop):
+    stage = make_swoop("override", command="restart db")
+    do(stage, "restart db", ends_at=120)
+    stage.response.hear(ActionFailed(120 * MICRO, "X1", "restart db", "no luck"))
+    stage.run(300)
     assert parse_command("as dan: restart db") in stage.hands.commands
 
 
@@ -87,7 +157,7 @@ def test_a_reply_by_somebody_else_does_not_hold_it_off(make_swoop):
     stage.say("as bo: reply I would rather not")
     stage.run(400)
     assert len(questions(stage)) == 2, "the executive turns to the commander again"
-    assert settled(stage) == [(190.000001, "obeyed", "dan")]
+    assert [what for _, *what in settled(stage)] == [["obeyed", "dan"]]
 
 
 def test_nobody_who_is_played_is_made_to_obey(make_stage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gameday.core.events import InjectCame
+from gameday.core.events import InjectCame, QuestionPut
 
 
 def came(stage):
@@ -62,6 +62,24 @@ def test_without_a_condition_it_comes_again_and_again(make_stage):
     stage = make_stage(injects=[message(at="10s", every="1m")])
     stage.run(140)
     assert [at for at, _ in came(stage)] == [10.0, 70.0, 130.0]
+
+
+def test_each_time_has_its_own_words_and_the_last_stay(make_stage):
+    words = ["and again", "a third time"]
+    stage = make_stage(injects=[message(at="10s", every="1m", again=words), message(at="30s", text="once")])
+    stage.run(260)
+    said = [text.removeprefix("a customer: ") for _, text in stage.log if text.startswith("a customer")]
+    assert said == ["hello", "once", "and again", "a third time", "a third time", "a third time"]
+    listed = [event.what for event in stage.events if isinstance(event, InjectCame) and event.inject == "I1"]
+    assert listed[1] == "a customer: and again"
+
+
+def test_an_executive_who_comes_again_has_other_words(make_stage):
+    again = {"kind": "executive", "swoop": "severity", "text": "SEV-2? Really?", "again": ["Still SEV-2?"]}
+    stage = make_stage(injects=[{"at": "10s", "every": "10m", **again}])
+    stage.run(700)
+    asked = [event.message for event in stage.events if isinstance(event, QuestionPut)]
+    assert asked == ["SEV-2? Really?", "Still SEV-2?"]
 
 
 def test_somebody_has_joined_when_anybody_came_in(make_stage):

@@ -52,6 +52,8 @@ def test_a_file_gets_forty_lines_at_most_and_the_rest_is_counted():
         shown = sum(line.startswith("scenarios/") for line in lines)
         assert len(lines) <= 40
         assert shown == count or lines[-1] == f"... and {count - shown} more"
+        drawn = sum(set(line.strip(" |")) == {"^", "~"} for line in lines)
+        assert drawn == count or shown < count or lines[-1] == f"(source lines of the first {drawn} only)"
     assert len(render_all([problem()] * 10).split("\n")) == 40
 
 

@@ -70,8 +70,13 @@ def test_four_services_of_a_retry_storm(storm):
         "● gateway ─┬─────▸● catalog                         ",
         "           │                                        ",
         "           └─────▸● auth ─────────▸● sessions-db    ",
-        "● ok  ▲ degraded  ✖ down  ? no data  ━━ retries  ⟳ a",
+        "● ok ▲ degraded ✖ down ? no data ━━ retries ⟳ acting",
     ]
+
+
+def test_the_legend_says_only_what_fits_whole(storm):
+    assert texts(storm, 60, 4)[-1].rstrip() == "● ok  ▲ degraded  ✖ down  ? no data  ━━ retries  ⟳ acting"
+    assert texts(storm, 45, 4)[-1].rstrip() == "● ok ▲ degraded ✖ down ? no data ━━ retries"
 
 
 def test_the_same_in_plain_ascii(storm):

@@ -33,16 +33,38 @@ async def test_a_game_that_was_left_is_the_first_thing_at_home(own_home: Path) -
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("colon", *"play", "space", *"retry", "minus", *"storm", "enter")
         await pilot.pause()
-        await pilot.press("enter", "q", "q")
+        await pilot.press("enter", *"tabc", "enter", "q", "q")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert "Go on: Logins fail" in screen_text(app)
+        assert "▶ Go on: Logins fail" in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, PlayScreen)
         app.screen.live.close()
     assert len(list((own_home / "sessions").glob("*.jsonl"))) == 1
+
+
+async def test_a_game_that_was_left_in_its_briefing_leaves_nothing_to_go_on_with(own_home: Path) -> None:
+    app = GamedayApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Briefing: " in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "Go on" not in screen_text(app)
+    assert list((own_home / "sessions").glob("*.jsonl")) == []
+
+
+async def test_the_selected_scenario_can_be_told_from_the_others_in_plain_text() -> None:
+    app = GamedayApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("down")
+        marked = [line for line in screen_text(app).splitlines() if "▶" in line]
+        assert len(marked) == 1
+        assert "Logins fail" in marked[0]
 
 
 async def test_esc_never_quits_home_and_q_does() -> None:

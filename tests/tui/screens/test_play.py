@@ -152,6 +152,8 @@ async def test_without_a_diagnosis_the_end_asks_for_one(stage: Callable[..., Sta
     async with one.app.run_test(size=WIDE) as pilot:
         await one.let_pass(pilot, 90)
         assert one.live.session.finished
+        assert "enter names the cause, b shows the debrief" in screen_text(one.app)
+        await pilot.press("enter")
         assert one.play.query_one(CommandLine).line.value == "diagnose "
         await pilot.press(*"db", "space", *"bad", "minus", *"deploy", "enter")
         await pilot.press("b")
