@@ -80,7 +80,7 @@ def test_pacing_does_not_change_the_session(scenario: Path, tmp_path: Path):
 
 
 def test_paced_lines_wait_for_their_time(scenario: Path, tmp_path: Path):
-    done = gameday("play", scenario, "--seed", "3", "--speed", "1000", stdin="wait 100s\nack\n", home=tmp_path)
+    done = gameday("play", scenario, "--seed", "3", "--speed", "200", stdin="wait 100s\nack\n", home=tmp_path)
     assert done.returncode == 0
     assert any("A1 acknowledged by ana" in line for line in done.stdout.splitlines())
 
