@@ -29,7 +29,7 @@ from gameday.session.session import Session
 
 SECOND = 1_000_000
 SEED = 7
-ROUNDS = 8
+ROUNDS = 12
 SYSTEMS = {
     "the graph of twelve services": (str(TWELVE), 1, 30),
     "six times otel-shop": ("otel-shop", 6, 30),

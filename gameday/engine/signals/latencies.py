@@ -38,11 +38,11 @@ NONE = Latencies(array("I"))
 """Of a window in which nothing succeeded."""
 
 
-def pack(ascending: Sequence[int]) -> Latencies:
-    """From ascending values in µs."""
+def pack(ascending: array[int]) -> Latencies:
+    """From ascending values in µs, which nobody may change any more."""
     if not ascending:
         return NONE
-    return Latencies(_integers(ascending, ascending[-1])) if len(ascending) <= EXACT else _bucketed(ascending)
+    return Latencies(ascending) if len(ascending) <= EXACT else _bucketed(ascending)
 
 
 def merge(parts: Iterable[Latencies]) -> Latencies:

@@ -10,7 +10,7 @@ from math import isnan, nan
 from gameday.core.signals import CAUSE_PREFIX, EntryReading, ServiceReading
 from gameday.core.units import MICRO, round4
 from gameday.engine.signals.track import LIVE, PERCENTS, SHARP, Cut, Rows, Track
-from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindow, quantiles_of
+from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindow
 
 _COMMON = ("rate", "goodput", "ended", "failed", "timed", "time")
 _MEANS = frozenset({"saturation", "queue", "in_flight", "load"})
@@ -52,11 +52,10 @@ def add_entry(track: Track, window: EntryWindow) -> None:
 
 def add_edge(track: Track, window: EdgeWindow) -> None:
     """The edge's next second."""
-    rate, ended, failed, causes, retries, times = window
-    p50, p95, p99 = quantiles_of(times)
+    rate, ended, failed, causes, retries, time, p50, p95, p99, times = window
     if p50 is None or p95 is None or p99 is None:
         p50 = p95 = p99 = nan
-    track.add((rate, ended, failed, len(times), sum(times), retries, p50, p95, p99), causes, times)
+    track.add((rate, ended, failed, len(times), time, retries, p50, p95, p99), causes, times)
 
 
 def measure(cut: Cut, metric: str, scale: float) -> float | None:

@@ -161,7 +161,7 @@ class Track:
         """So many seconds are in it."""
         return self.seconds.end
 
-    def add(self, cells: tuple[float, ...], causes: Causes, latencies: Sequence[int]) -> None:
+    def add(self, cells: tuple[float, ...], causes: Causes, latencies: array[int]) -> None:
         """The next second: counts, means, and at the end the quantiles, NaN where there are none.
 
         `latencies` in µs, ascending.

@@ -5,6 +5,7 @@ Owns how counters become rates, shares and quantiles. Does not own rounding for 
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 
 from gameday.core.units import MICRO
@@ -40,7 +41,7 @@ class ServiceWindow(NamedTuple):
     in_flight: float
     retries: int
     load: float
-    latencies: list[int]
+    latencies: array[int]
 
     @property
     def mean(self) -> float | None:
@@ -65,7 +66,7 @@ class EntryWindow(NamedTuple):
     p99: float | None
     judged: int
     bad: int
-    latencies: list[int]
+    latencies: array[int]
 
     @property
     def mean(self) -> float | None:
@@ -76,7 +77,8 @@ class EntryWindow(NamedTuple):
 class EdgeWindow(NamedTuple):
     """One edge in one second, as its caller sees it: attempts sent (of these `retries`), ended, failed by cause.
 
-    `latencies` are the waits for successes in µs, ascending; of calls that nobody waits for there are none.
+    `latencies` are the waits for successes in µs, ascending, and `time` is their sum; of calls that nobody waits for
+    there are none.
     """
 
     rate: int
@@ -84,7 +86,11 @@ class EdgeWindow(NamedTuple):
     failed: int
     causes: dict[str, int]
     retries: int
-    latencies: list[int]
+    time: int
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    latencies: array[int]
 
 
 class Window(NamedTuple):
@@ -96,23 +102,44 @@ class Window(NamedTuple):
     edges: dict[str, EdgeWindow]
 
 
-Quantiles = tuple[float | None, float | None, float | None]
-_NO_QUANTILES: Quantiles = (None, None, None)
+_SMALL = 1 << 32
+NONE = array("I")
+"""The latencies where nothing succeeded; nobody adds to them."""
 
 
-def quantiles_of(ascending: list[int]) -> Quantiles:
-    """p50, p95 and p99 in seconds, exact by nearest rank: the least value that so many percent of all are not above."""
-    count = len(ascending)
+class Summary(NamedTuple):
+    """Latencies of successes: their sum in µs, their quantiles in seconds, and all of them in µs, ascending."""
+
+    time: int
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    latencies: array[int]
+
+
+_EMPTY = Summary(0, None, None, None, NONE)
+
+
+def summary_of(latencies: list[int]) -> Summary:
+    """Sums them up, and sorts what it is given.
+
+    Quantiles are exact, by nearest rank: the least value that so many percent of all are not above. The latencies are
+    numbers side by side: windows are kept, and it takes long to come back to the objects in a list.
+    """
+    count = len(latencies)
     if not count:
-        return _NO_QUANTILES
-    return (
-        ascending[-(-count * 50 // 100) - 1] / MICRO,
-        ascending[-(-count * 95 // 100) - 1] / MICRO,
-        ascending[-(-count * 99 // 100) - 1] / MICRO,
+        return _EMPTY
+    latencies.sort()
+    return Summary(
+        sum(latencies),
+        latencies[-(-count * 50 // 100) - 1] / MICRO,
+        latencies[-(-count * 95 // 100) - 1] / MICRO,
+        latencies[-(-count * 99 // 100) - 1] / MICRO,
+        array("I" if latencies[-1] < _SMALL else "Q", latencies),
     )
 
 
-def mean_of(latencies: list[int], time: int) -> float | None:
+def mean_of(latencies: array[int], time: int) -> float | None:
     """The mean in seconds of latencies whose sum in µs is `time`."""
     return time / len(latencies) / MICRO if latencies else None
 
@@ -204,16 +231,15 @@ class ServiceMeter:
         saturation = min(1.0, busy / capacity) if capacity else float(in_flight > 0)
         if station.in_flight_limit:
             saturation = max(saturation, min(1.0, in_flight / station.in_flight_limit))
-        latencies, station.latencies = station.latencies, []
-        latencies.sort()
-        p50, p95, p99 = quantiles_of(latencies)
+        time, p50, p95, p99, latencies = summary_of(station.latencies)
+        station.latencies = []
         return ServiceWindow(
             arrived,
             ended,
             ended - good,
             why,
             good - late,
-            sum(latencies),
+            time,
             p50,
             p95,
             p99,
@@ -247,11 +273,10 @@ class EntryMeter:
         bad = entry.bad - self._bad
         self._arrived, self._judged, self._bad = entry.arrived, entry.judged, entry.bad
         ended, good, why = self._outcomes.close()
-        latencies, entry.latencies = entry.latencies, []
-        latencies.sort()
-        p50, p95, p99 = quantiles_of(latencies)
-        time, failed = sum(latencies), ended - good
-        return EntryWindow(arrived, ended, failed, why, judged - bad, time, p50, p95, p99, judged, bad, latencies)
+        time, p50, p95, p99, latencies = summary_of(entry.latencies)
+        entry.latencies = []
+        failed, goodput = ended - good, judged - bad
+        return EntryWindow(arrived, ended, failed, why, goodput, time, p50, p95, p99, judged, bad, latencies)
 
 
 class EdgeMeter:
@@ -272,14 +297,14 @@ class EdgeMeter:
         sent, retried = edge.sent - self._sent, edge.retried - self._retried
         self._sent, self._retried = edge.sent, edge.retried
         ended, good, why = self._outcomes.close()
-        latencies, edge.latencies = edge.latencies, []
-        latencies.sort()
-        return EdgeWindow(sent, ended, ended - good, why, retried, latencies)
+        summary = summary_of(edge.latencies)
+        edge.latencies = []
+        return EdgeWindow(sent, ended, ended - good, why, retried, *summary)
 
 
 def _at_rest(capacity: float) -> ServiceWindow:
-    return ServiceWindow(0, 0, 0, {}, 0, 0, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, [])
+    return ServiceWindow(0, 0, 0, {}, 0, 0, None, None, None, 0.0, capacity, 0.0, 0.0, 0.0, 0, 0.0, NONE)
 
 
-_ENTRY_AT_REST = EntryWindow(0, 0, 0, {}, 0, 0, None, None, None, 0, 0, [])
-_EDGE_AT_REST = EdgeWindow(0, 0, 0, {}, 0, [])
+_ENTRY_AT_REST = EntryWindow(0, 0, 0, {}, 0, 0, None, None, None, 0, 0, NONE)
+_EDGE_AT_REST = EdgeWindow(0, 0, 0, {}, 0, 0, None, None, None, NONE)

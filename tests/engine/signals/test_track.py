@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from gameday.engine.signals.track import BLOCK, KEPT, LIVE, SHARP, TIDY, Track
@@ -14,7 +16,7 @@ def track_of(seconds, **bounds):
     track = Track(("rate",), ("queue",), **bounds)
     for second in range(seconds):
         count = second % 5 + 1
-        latencies = [1000 * (place + 1) for place in range(count)]
+        latencies = array("I", [1000 * (place + 1) for place in range(count)])
         p50, p95, p99 = (0.001 * (count + 1) / 2, 0.001 * count, 0.001 * count)
         track.add((count, float(second), p50, p95, p99), {"error": 1} if second % 10 == 3 else {}, latencies)
         track.gauge("replicas", 2.0 if second >= 20 else None)

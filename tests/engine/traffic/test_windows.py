@@ -6,7 +6,7 @@ import pytest
 
 from gameday.core.draws import mix
 from gameday.engine.traffic.kernel import Traffic
-from gameday.engine.traffic.windows import quantiles_of
+from gameday.engine.traffic.windows import summary_of
 from tests.engine.traffic.scripted import MS, SECOND, edge, scripted, service
 from tests.reference.shop import SHOP
 
@@ -19,10 +19,10 @@ def windows_of(traffic, until):
 
 
 def test_quantiles_are_those_of_the_nearest_rank():
-    assert quantiles_of([]) == (None, None, None)
-    assert quantiles_of([3 * SECOND]) == (3.0, 3.0, 3.0)
-    assert quantiles_of([n * SECOND for n in range(1, 101)]) == (50.0, 95.0, 99.0)
-    assert quantiles_of([n * SECOND for n in range(1, 22)]) == (11.0, 20.0, 21.0)
+    assert summary_of([])[1:4] == (None, None, None)
+    assert summary_of([3 * SECOND])[1:4] == (3.0, 3.0, 3.0)
+    assert summary_of([n * SECOND for n in range(1, 101)])[1:4] == (50.0, 95.0, 99.0)
+    assert summary_of([n * SECOND for n in range(1, 22)])[1:4] == (11.0, 20.0, 21.0)
 
 
 def test_a_window_holds_means_over_time_and_counts_of_its_second():
@@ -64,7 +64,7 @@ def test_success_after_the_caller_gave_up_is_no_failure_of_the_service_but_no_go
     assert (seen.rate, seen.ended, seen.failed, seen.goodput) == (2, 2, 0, 0)
     assert window.services["a"].retries == 1
     assert window.services["a"].causes == {"dependency": 1}
-    assert window.edges["a-b"] == (2, 2, 2, {"timeout": 2}, 1, [])
+    assert window.edges["a-b"][:6] == (2, 2, 2, {"timeout": 2}, 1, 0)
     assert window.entries["all"].causes == {"dependency": 1}
 
 
@@ -80,9 +80,9 @@ def test_load_leaves_out_workers_that_are_held_by_waiting():
 def test_an_edge_holds_the_waits_of_its_caller_in_ascending_order():
     system = [service("a", workers=9), service("b", service_time=20 * MS)]
     (window,) = windows_of(scripted(system, [edge("a", "b", timeout=SECOND)], at=[0, 1, 2]), SECOND)
-    assert window.edges["a-b"].latencies == [20 * MS, 39 * MS, 58 * MS]
-    assert window.services["b"].latencies == [20 * MS, 39 * MS, 58 * MS]
-    assert window.entries["all"].latencies == [30 * MS, 49 * MS, 68 * MS]
+    assert list(window.edges["a-b"].latencies) == [20 * MS, 39 * MS, 58 * MS]
+    assert list(window.services["b"].latencies) == [20 * MS, 39 * MS, 58 * MS]
+    assert list(window.entries["all"].latencies) == [30 * MS, 49 * MS, 68 * MS]
 
 
 def run(stops):
