@@ -1,9 +1,10 @@
 """What signals, the rest of a session and the journal add to the traffic itself, in CPU time.
 
-The same demand four times, by turns: the bare kernel; with windows, logs and traces that nobody keeps; a session with
-its signals, alerts and digests; the same recorded in a journal. On the graph of `kernel.py`; on a library scenario that
-is as busy; and on that scenario as it is, where there is less traffic to set it against. The best of some rounds
-counts: what a busy machine adds is no cost of ours; and what the run before left behind is cleared away first.
+The same demand three times, by turns: the kernel as `kernel.py` measures it, with its windows, logs and traces that
+nobody keeps and its state read each second; a session with its signals, alerts and digests; the same recorded in a
+journal. On the graph of `kernel.py`; on a library scenario that is as busy; and on that scenario as it is, where there
+is less traffic to set it against. The best of some rounds counts: what a busy machine adds is no cost of ours; and what
+the run before left behind is cleared away first.
 Run from the root of the project: `python benchmarks/overhead.py`.
 """
 
@@ -38,12 +39,13 @@ SYSTEMS = {
 """The scenario, times the demand and the replicas, and seconds a round."""
 
 
-def kernel(exercise: Exercise, seconds: int, share: float) -> float:
+def kernel(exercise: Exercise, seconds: int) -> float:
     """CPU seconds of the traffic alone."""
-    traffic = Traffic(traffic_spec(exercise.scenario), draw_name(SEED, "traffic"), trace_share=share)
+    traffic = Traffic(traffic_spec(exercise.scenario), draw_name(SEED, "traffic"))
     began = process_time()
     for second in range(1, seconds + 1):
         traffic.advance(second * SECOND)
+        traffic.digest_state()
     return process_time() - began
 
 
@@ -68,8 +70,7 @@ def measure(name: str, demand: int, seconds: int) -> dict[str, float]:
         spent.setdefault(way, []).append(run() * 1000 / seconds)
 
     for _ in range(ROUNDS):
-        note("kernel", lambda: kernel(exercise, seconds, 0.0))
-        note("and traces", lambda: kernel(exercise, seconds, 0.01))
+        note("kernel", lambda: kernel(exercise, seconds))
         note("in a session", lambda: session(exercise, seconds, None))
         with TemporaryDirectory() as folder:
             note("and a journal", lambda folder=folder: session(exercise, seconds, Path(folder)))
