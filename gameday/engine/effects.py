@@ -6,12 +6,34 @@ system's parameters. Which part of the kernel a parameter is: `gameday.engine.pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gameday.core.kinds.effects import PARAMETERS, Effect
-from gameday.engine.parameters import ALL, SETTERS, Replica
 from gameday.engine.traffic.kernel import Traffic
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """One of the replicas of a service, or with a negative number what all of them have in common."""
+
+    number: int = -1
+    of: int = 1
+    zone: str = ""
+
+    def is_reached(self, effect: Effect) -> bool:
+        """Whether the effect is on this one. A share of the replicas is the first ones, at least one."""
+        if effect.replica is not None:
+            return self.number == effect.replica - 1
+        if effect.reach is not None:
+            return 0 <= self.number < max(1, round(effect.reach * self.of))
+        return effect.zone in (None, self.zone)
+
+
+ALL = Replica()
+
+Setter = Callable[["EffectBook", Traffic, str], None]
+"""Sets what a parameter of a target has become, in the kernel."""
 
 
 @dataclass(slots=True)
@@ -23,9 +45,13 @@ class _Bundle:
 class EffectBook:
     """All effects in force, by source, in the order in which they came."""
 
-    def __init__(self, traffic: Callable[[], Traffic]) -> None:
-        """`traffic` gives the kernel advanced to now: what has happened is not to be changed after the fact."""
+    def __init__(self, traffic: Callable[[], Traffic], setters: Mapping[str, Setter]) -> None:
+        """`traffic` gives the kernel advanced to now: what has happened is not to be changed after the fact.
+
+        `setters` carry what a parameter has become, by its name, into the kernel.
+        """
         self._traffic = traffic
+        self._setters = setters
         self._bundles: dict[str, _Bundle] = {}
 
     @property
@@ -68,7 +94,7 @@ class EffectBook:
             key = (effect.target, effect.parameter)
             if key not in done:
                 done[key] = None
-                SETTERS[effect.parameter](self, traffic, effect.target)
+                self._setters[effect.parameter](self, traffic, effect.target)
 
     def _on(self, target: str, parameter: str) -> Iterator[tuple[str, Effect, float]]:
         for source, bundle in self._bundles.items():

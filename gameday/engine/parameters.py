@@ -6,43 +6,15 @@ Owns which attribute a parameter is and how missing capacity falls on replicas. 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
 
-from gameday.core.kinds.effects import PARAMETERS, Effect
+from gameday.core.kinds.effects import PARAMETERS
+from gameday.engine.effects import ALL, EffectBook, Replica, Setter
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.stations import ReplicaRow, Station
 
-if TYPE_CHECKING:
-    from gameday.engine.effects import EffectBook
 
-
-@dataclass(frozen=True, slots=True)
-class Replica:
-    """One of the replicas of a service, or with a negative number what all of them have in common."""
-
-    number: int = -1
-    of: int = 1
-    zone: str = ""
-
-    def is_reached(self, effect: Effect) -> bool:
-        """Whether the effect is on this one. A share of the replicas is the first ones, at least one."""
-        if effect.replica is not None:
-            return self.number == effect.replica - 1
-        if effect.reach is not None:
-            return 0 <= self.number < max(1, round(effect.reach * self.of))
-        return effect.zone in (None, self.zone)
-
-
-ALL = Replica()
-
-
-_Setter = Callable[["EffectBook", Traffic, str], None]
-
-
-def _by_class(parameter: str, attribute: str, *, whole: bool = False, entries: bool = False) -> _Setter:
+def _by_class(parameter: str, attribute: str, *, whole: bool = False, entries: bool = False) -> Setter:
     neutral = 1.0 if PARAMETERS[parameter].combine == "multiply" else 0.0
 
     def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
@@ -80,7 +52,7 @@ def _replica(station: Station, number: int, of: int) -> Replica:
     return Replica(number, of, zones[number % len(zones)] if zones else "")
 
 
-def _edge(parameter: str, attribute: str, *, whole: bool = False) -> _Setter:
+def _edge(parameter: str, attribute: str, *, whole: bool = False) -> Setter:
     def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
         edge = traffic.edges[target]
         spec_value = (
@@ -128,7 +100,7 @@ def _queue_limit(book: EffectBook, traffic: Traffic, target: str) -> None:
     station.queue_limit = round(book.combined(target, "queue_limit", station.spec.queue_limit))
 
 
-def _service(parameter: str, attribute: str, *, whole: bool = False) -> _Setter:
+def _service(parameter: str, attribute: str, *, whole: bool = False) -> Setter:
     def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
         value = book.combined(target, parameter, 0.0)
         setattr(traffic.services[target], attribute, round(value) if whole else value)
@@ -142,7 +114,7 @@ def _in_flight(book: EffectBook, traffic: Traffic, target: str) -> None:
     station.in_flight_limit = round(value) or None
 
 
-def _limit(parameter: str, owners: str) -> _Setter:
+def _limit(parameter: str, owners: str) -> Setter:
     """A rate limit: that of the scenario where no effect sets another; 0 stands for none."""
 
     def apply(book: EffectBook, traffic: Traffic, target: str) -> None:
@@ -177,7 +149,7 @@ def _spikes(book: EffectBook, traffic: Traffic, target: str) -> None:
             entry.add_spike(source, factor)
 
 
-SETTERS: dict[str, _Setter] = {
+SETTERS: dict[str, Setter] = {
     "service_time": _by_class("service_time", "scale"),
     "latency": _by_class("latency", "delay", whole=True),
     "errors": _by_class("errors", "error"),

@@ -26,6 +26,7 @@ from gameday.engine.effects import EffectBook
 from gameday.engine.faults.base import component_of
 from gameday.engine.monitoring import MonitoredSignals, Monitoring
 from gameday.engine.operations import Operations
+from gameday.engine.parameters import SETTERS
 from gameday.engine.residents.autoscaler import Autoscaler, autoscalers
 from gameday.engine.residents.crashes import Crashes
 from gameday.engine.residents.disks import Disks
@@ -64,7 +65,7 @@ class World:
         self._kernel = Traffic(
             traffic_spec(self.scenario), draw_name(seed, "traffic"), on_window=self.truth_signals.close
         )
-        self.book = EffectBook(lambda: self.traffic)
+        self.book = EffectBook(lambda: self.traffic, SETTERS)
         self.changes = Changes(system, self.book)
         self._settle()
         self.operations = Operations(self, publish, lambda person: bool(self.signals.value("people", person, 0)))

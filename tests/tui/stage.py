@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from gameday.scenario.exercise import Exercise
@@ -115,6 +116,12 @@ class Stage:
         await pilot.pause()
         while live.session.finished and not live.stopped and live.diagnosed:
             await pilot.pause()
+
+    async def give(self, pilot: Pilot[int], key: str, text: str) -> None:
+        """Opens the line by a key, pastes a text and gives it: many letters, one by one, take their time."""
+        await pilot.press(key)
+        self.play.command_line_widget.line.post_message(events.Paste(text))
+        await pilot.press("enter")
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ async def test_a_channel_of_wrapped_lines_scrolls_up_to_its_very_first(stage: Ca
         await one.let_pass(pilot, 12)
         first = one.live.lines[0].text[:30]
         for number in range(6):
-            await pilot.press("t", *(str(number) + "long" * 30), "enter")
+            await one.give(pilot, "t", f"{number}{'long' * 30}")
         await pilot.pause()
         assert first not in screen_text(one.app)
         await pilot.press("5", "home")
