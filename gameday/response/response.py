@@ -72,8 +72,7 @@ class Response:
     ) -> None:
         scenario = exercise.scenario
         self._signals = signals
-        self._digested: tuple[object, ...] = ()
-        self._bytes = b""
+        self._digested: tuple[tuple[object, ...], bytes] = ((), b"")
         self._playbook_name = scenario.playbooks[0]
         self._pages = PageBook(env, publish)
         self._people = People(env, scenario, seed, self._pages, publish, seats, self._is_away)
@@ -198,6 +197,6 @@ class Response:
         steps = tuple(step.state for step in self._guide.views())
         silences = self.alerting.silences.views()
         state = (self.pages(), self.alerts(), self.incident(), steps, self.joined(), self.questions(), *silences)
-        if state != self._digested:
-            self._digested, self._bytes = state, repr(state).encode()
-        return self._bytes + self.crew.digest_part()
+        if state != self._digested[0]:
+            self._digested = state, repr(state).encode()
+        return self._digested[1] + self.crew.digest_part()

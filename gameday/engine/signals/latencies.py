@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from gameday.core.units import MICRO
+from gameday.engine.traffic.windows import side_by_side
 
 EXACT = 1024
 """Up to so many values are kept as they are."""
 
 _SIGNIFICANT = 7
 """Bits of a value that decide its bucket: 64 buckets to each power of two."""
-_SMALL = 1 << 32
 
 
 class Latencies:
@@ -57,11 +57,11 @@ def merge(parts: Iterable[Latencies]) -> Latencies:
     single.sort()
     bucketed = [part for part in parts if part.counts is not None]
     if not bucketed and len(single) <= EXACT:
-        return Latencies(_integers(single, single[-1]))
+        return Latencies(side_by_side(single, single[-1]))
     counts = _counted([*bucketed, _bucketed(single)])
     ordered = sorted(counts)
     often = [counts[value] for value in ordered]
-    return Latencies(_integers(ordered, ordered[-1]), _integers(often, max(often)))
+    return Latencies(side_by_side(ordered, ordered[-1]), side_by_side(often, max(often)))
 
 
 def quantile(parts: Iterable[Latencies], percent: int) -> float | None:
@@ -80,10 +80,6 @@ def quantile(parts: Iterable[Latencies], percent: int) -> float | None:
     raise AssertionError("a rank lies within the count")
 
 
-def _integers(values: Sequence[int], largest: int) -> array[int]:
-    return array("I" if largest < _SMALL else "Q", values)
-
-
 def _bucketed(ascending: Sequence[int]) -> Latencies:
     """A bucket at a time: as many steps as there are buckets, however many values there are."""
     middles: list[int] = []
@@ -95,7 +91,7 @@ def _bucketed(ascending: Sequence[int]) -> Latencies:
         middles.append(middle)
         counts.append(following - place)
         place = following
-    return Latencies(_integers(middles, middles[-1]), _integers(counts, count)) if middles else NONE
+    return Latencies(side_by_side(middles, middles[-1]), side_by_side(counts, count)) if middles else NONE
 
 
 def _counted(parts: Iterable[Latencies]) -> dict[int, int]:

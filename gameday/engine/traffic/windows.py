@@ -135,8 +135,13 @@ def summary_of(latencies: list[int]) -> Summary:
         latencies[-(-count * 50 // 100) - 1] / MICRO,
         latencies[-(-count * 95 // 100) - 1] / MICRO,
         latencies[-(-count * 99 // 100) - 1] / MICRO,
-        array("I" if latencies[-1] < _SMALL else "Q", latencies),
+        side_by_side(latencies, latencies[-1]),
     )
+
+
+def side_by_side(numbers: list[int], largest: int) -> array[int]:
+    """Numbers >= 0 without an object for each, in four bytes each where the largest fits."""
+    return array("I" if largest < _SMALL else "Q", numbers)
 
 
 def mean_of(latencies: array[int], time: int) -> float | None:
