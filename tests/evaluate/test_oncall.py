@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from math import log, sqrt
 from pathlib import Path
@@ -225,14 +224,6 @@ def test_where_no_time_matters_there_is_none():
     assert Dated.of(one, None).starts_at is None
     assert Dated.of(one, 0).starts_at == "1970-01-01T00:00Z"
     assert simulate(Dated.of(one, None), "web", runs=2).begin is None
-
-
-@pytest.mark.parametrize(("runs", "within"), [(1000, 5.0)])
-def test_a_thousand_runs_take_seconds(runs, within):
-    rules = [{"escalation_delay": "5m", "targets": ["ana", "bo"]}, {"escalation_delay": "5m", "targets": ["cy", "dan"]}]
-    begun = time.perf_counter()
-    simulate(roster({"num_loops": 3, "rules": rules}), "web", runs=runs)
-    assert time.perf_counter() - begun < within
 
 
 def test_the_interval_holds_the_share_and_narrows_with_the_runs():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gameday.engine.traffic.kernel import Traffic
@@ -12,18 +10,7 @@ from gameday.engine.traffic.specs import TrafficSpec
 from tests.properties.accounts import all_spans, complaints, left_over, spans_and_counters, too_early
 from tests.properties.systems import COUNTS, DEMAND_ENDS, LIKELY, MS, SECOND, SEEDS, SIZES, deeds, run, system
 
-EXAMPLES = int(os.environ.get("GAMEDAY_EXAMPLES", "100"))
-"""How many systems each property is tried on; set it higher to look for more."""
-BOUNDED = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="GAMEDAY_EXAMPLES" not in os.environ,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
 
-
-@BOUNDED
 @given(SEEDS, SIZES, LIKELY, COUNTS)
 def test_accounts_balance_at_every_tenth_of_a_second_and_time_only_goes_on(seed, size, likely, count):
     spec, done = system(seed, size, likely), deeds(seed, count)
@@ -45,7 +32,6 @@ def test_accounts_balance_at_every_tenth_of_a_second_and_time_only_goes_on(seed,
     assert windows == list(range(0, traffic.now - SECOND + 1, SECOND))
 
 
-@BOUNDED
 @given(SEEDS, SIZES, LIKELY, COUNTS)
 def test_when_demand_has_ended_and_all_is_up_again_nothing_is_left_over(seed, size, likely, count):
     traffic = run(system(seed, size, likely), deeds(seed, count), DEMAND_ENDS)
@@ -69,7 +55,6 @@ def test_when_demand_has_ended_and_all_is_up_again_nothing_is_left_over(seed, si
     assert complaints(traffic) == []
 
 
-@BOUNDED
 @given(SEEDS, SIZES, LIKELY, COUNTS, st.lists(st.integers(0, DEMAND_ENDS), max_size=5))
 def test_the_same_again_is_the_same_however_often_anybody_looks(seed, size, likely, count, stops):
     spec, done = system(seed, size, likely), deeds(seed, count)
@@ -78,7 +63,6 @@ def test_the_same_again_is_the_same_however_often_anybody_looks(seed, size, like
     assert [repr(span) for span in all_spans(first)] == [repr(span) for span in all_spans(again)]
 
 
-@BOUNDED
 @given(SEEDS, SEEDS, st.integers(1, 4), LIKELY, COUNTS)
 def test_a_component_that_is_added_and_what_is_done_to_it_changes_nothing_elsewhere(seed, other, size, likely, count):
     left, right = system(seed, size, likely, "left-"), system(other, size, likely, "right-")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gameday.core.commands import VERBS, parse_command
@@ -15,16 +13,11 @@ from tests.properties.worlds import COMMANDS, commands, everything, exercise_wit
 
 FAULTS = st.integers(1, 6)
 UNTIL = 50 * MICRO
-BOUNDED = settings(
-    max_examples=int(os.environ.get("GAMEDAY_EXAMPLES", "30")) // 2,
-    deadline=None,
-    derandomize="GAMEDAY_EXAMPLES" not in os.environ,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
+FEWER = settings(max_examples=settings.default.max_examples * 3 // 20)
+"""A whole session is many times the work of a kernel's example."""
 
 
-@BOUNDED
+@FEWER
 @given(SEEDS, FAULTS, COUNTS)
 def test_no_fault_and_no_command_breaks_a_session_or_its_accounts(seed, faults, count):
     session = play(exercise_with(seed, faults), commands(seed, count), UNTIL, seed % 1000)
@@ -35,7 +28,7 @@ def test_no_fault_and_no_command_breaks_a_session_or_its_accounts(seed, faults, 
     assert session.observation.second == UNTIL // MICRO
 
 
-@BOUNDED
+@FEWER
 @given(SEEDS, FAULTS, COUNTS)
 def test_the_same_faults_and_commands_give_the_same_session(seed, faults, count):
     runs = [play(exercise_with(seed, faults), commands(seed, count), UNTIL, seed % 1000) for _ in range(2)]

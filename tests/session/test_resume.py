@@ -153,10 +153,13 @@ def play_and_kill(player: subprocess.Popen[bytes], path: Path, after: float) -> 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_nothing_acknowledged_is_lost_by_kill_9_at_any_moment(player: subprocess.Popen[bytes], tmp_path: Path) -> None:
-    started = time.monotonic()
-    whole = play_and_kill(player, tmp_path / "whole.jsonl", after=60.0)
-    takes = time.monotonic() - started
-    assert len(whole) == 100
+    whole: list[str] = []
+    takes = 60.0
+    for name in ("first", "second"):
+        started = time.monotonic()
+        whole = play_and_kill(player, tmp_path / f"{name}.jsonl", after=60.0)
+        takes = min(takes, time.monotonic() - started)
+        assert len(whole) == 100
     chance = random.Random(20261122)
     killed_midway = 0
     for number in range(KILLS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gameday.core.draws import draw_name, lognormal, mix
@@ -19,7 +19,6 @@ def nearest_rank(values, percent):
     return sorted(values)[-(-len(values) * percent // 100) - 1] / MICRO
 
 
-@settings(deadline=None, max_examples=60)
 @given(windows=st.lists(st.lists(MICROS, max_size=40), min_size=1, max_size=8), percent=st.sampled_from([50, 95, 99]))
 def test_few_values_keep_their_exact_quantiles_however_they_are_split(windows, percent):
     together = [value for window in windows for value in window]

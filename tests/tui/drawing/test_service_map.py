@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gameday.tui.drawing.glyphs import ASCII, UNICODE
@@ -189,7 +189,6 @@ def topologies(make):
     return Topology(tuple(names), tuple(edges)), tuple(edge for edge in back if edge not in edges)
 
 
-@settings(max_examples=150, deadline=None)
 @given(topologies())
 def test_following_the_lines_finds_every_edge_and_no_other(made):
     topology, _ = made
@@ -201,7 +200,6 @@ def test_following_the_lines_finds_every_edge_and_no_other(made):
     assert traced(topology, texts(topology, narrowest, layout.height)) == set(topology.edges)
 
 
-@settings(max_examples=100, deadline=None)
 @given(topologies(), st.integers(1, 120), st.integers(1, 30))
 def test_maps_with_cycles_keep_their_size_at_any_size(made, width, height):
     topology, back = made
