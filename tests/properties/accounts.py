@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 
+from gameday.engine.traffic.attempts import HEDGED
 from gameday.engine.traffic.codes import OUTCOMES, QUEUED, WORKING
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.sampling import Span
@@ -93,14 +94,14 @@ def _runs_on(span: Span) -> bool:
     return times == sorted(times)
 
 
-def spans_and_counters(traffic: Traffic) -> list[str]:
+def spans_and_counters(traffic: Traffic, *, requeued: bool = False) -> list[str]:
     """Where the counters of a service say something else than the spans of the visits there.
 
-    Who was turned away at the door and comes back is in no trace: where clients come back, no more may be seen than is
-    counted.
+    Who was turned away at the door and comes back is in no trace, nor are dead letters that were `requeued`: there no
+    more may be seen than is counted.
     """
     found: list[str] = []
-    all_seen = not any(entry.returned for entry in traffic.entries.values())
+    all_seen = not requeued and not any(entry.returned for entry in traffic.entries.values())
     ended: dict[str, Counter[str]] = {name: Counter() for name in traffic.services}
     there: Counter[str] = Counter()
     for span in all_spans(traffic):
@@ -121,18 +122,26 @@ def spans_and_counters(traffic: Traffic) -> list[str]:
 
 
 def too_early(traffic: Traffic) -> list[str]:
-    """Attempts that were sent before the one that they repeat had failed, or before their caller had begun."""
+    """Attempts that were sent before the one that they repeat had failed, hedges that were sent before what they hedge,
+    and whatever was sent before its caller had begun.
+    """
     spans = all_spans(traffic)
     by_id = {span.span_id: span for span in spans}
+    sent: dict[tuple[int | None, str | None, int], int] = {}
     ends: dict[tuple[int | None, str | None, int], int] = {}
     for span in spans:
         key = (span.span_id if span.edge is None and span.attempt == 0 else span.parent_id, span.edge, span.attempt)
         known = [time for time in (span.ended, span.gave_up) if time is not None]
+        sent[key] = min(span.sent, sent.get(key, FOREVER))
         ends[key] = min([*known, ends.get(key, FOREVER)])
     found = []
     for span in spans:
         parent = None if span.parent_id is None or span.edge is None else by_id[span.parent_id]
-        before = ends.get((span.parent_id, span.edge, span.attempt - 1), 0) if span.attempt else 0
+        before = 0
+        if span.attempt >= HEDGED:
+            before = sent[span.parent_id, span.edge, span.attempt - HEDGED]
+        elif span.attempt:
+            before = ends.get((span.parent_id, span.edge, span.attempt - 1), 0)
         if (parent is not None and parent.started is not None and span.sent < parent.started) or (
             before < FOREVER and span.sent < before
         ):

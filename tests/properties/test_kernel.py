@@ -27,7 +27,8 @@ def test_accounts_balance_at_every_tenth_of_a_second_and_time_only_goes_on(seed,
         traffic.advance(stop)
         assert not traffic.heap or traffic.heap[0][0] >= stop
         assert complaints(traffic) == []
-    assert spans_and_counters(traffic) == []
+    requeued = any(deed.what == "letters" for deed in done)
+    assert spans_and_counters(traffic, requeued=requeued) == []
     assert too_early(traffic) == []
     assert windows == list(range(0, traffic.now - SECOND + 1, SECOND))
 
