@@ -1,3 +1,3 @@
 """gameday: rehearse incidents in a simulator whose physics is honest."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

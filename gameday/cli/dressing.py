@@ -1,6 +1,6 @@
 """Options that change how a scenario is played: hats, modifiers, several people at one terminal.
 
-Owns their words in the help, which must not load the scenarios' models; a test holds them against the registries.
+What they do is loaded only where they are put on.
 """
 
 from __future__ import annotations
@@ -11,27 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from gameday.cli.parameters import usage_error
+from gameday.scenario.offers import HAT_WORDS, MODIFIER_WORDS
 
 if TYPE_CHECKING:
     from gameday.scenario.exercise import Exercise
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
-
-HAT_WORDS: Mapping[str, str] = {
-    "commander": "you lead and touch no keyboard; colleagues look and act for you",
-    "responder": "you work under a simulated commander, who wants CAN reports on time",
-    "alone": "colleagues are hard to reach: they come late, and most of them hardly ever",
-}
-MODIFIER_WORDS: Mapping[str, str] = {
-    "key-person-absent": "somebody whom you would need is not to be had",
-    "first-page-to-nobody": "the first page goes to somebody who left",
-    "locked-out": "your own access does not work: ask others, or break the glass",
-    "status-page-down": "the status page fails with what it should tell of",
-    "monitoring-shares-fate": "signals near the cause go missing or stale",
-    "executive-swoop": "executives order, press, ask and dispute",
-    "journalist": "a journalist calls at the worst moment",
-    "tickets": "support passes on what customers write",
-}
 
 
 def _listed(title: str, words: Mapping[str, str]) -> str:
@@ -39,9 +24,7 @@ def _listed(title: str, words: Mapping[str, str]) -> str:
     return f"\b\n{title}\n{rows}"
 
 
-EPILOG = "\n\n".join(
-    _listed(title, words) for title, words in (("Hats:", HAT_WORDS), ("Modifiers:", MODIFIER_WORDS)) if words
-)
+EPILOG = "\n\n".join((_listed("Hats:", HAT_WORDS), _listed("Modifiers:", MODIFIER_WORDS)))
 """What stands below the options in the help."""
 
 

@@ -1,7 +1,8 @@
 """The one place that turns exceptions into exit codes and messages.
 
-0 fine; 1 `run` did not recover, a replay differs, `check` or `prove` found problems; 2 usage, files and journals that
-cannot be used; 3 an internal error; 130 interrupted. A traceback is shown only where GAMEDAY_DEBUG is set.
+0 fine; 1 `run` did not recover, `simulate` rejected a command, a replay differs, `check` or `prove` found problems;
+2 usage, files and journals that cannot be used; 3 an internal error; 130 interrupted. A traceback is shown only where
+GAMEDAY_DEBUG is set.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def guarded(work: Callable[[], object]) -> int:
         silence_stdout()
         return error.code if isinstance(error.code, int) and error.code != 1 else FINE
     except Exception as error:
-        return _explained(error)
+        code = _explained(error)
+        for advice in getattr(error, "__notes__", ()):
+            tell(clean_line(advice, 500))
+        return code
     return result if isinstance(result, int) else FINE
 
 

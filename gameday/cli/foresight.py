@@ -5,8 +5,10 @@ Owns which events are told and in which words. Does not run the session, and doe
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from gameday.core import events as happened
 from gameday.core.events import Event, FaultBegan, FaultEnded, InjectCame, MessageReceived
@@ -16,6 +18,8 @@ from gameday.scenario.models import Scenario
 
 TOLD = 3
 """Of tickets, and of what comes again and again, so many rows are shown; the rest is counted."""
+
+_NUMBER = re.compile(r" [0-9]+$")
 
 KINDS: Mapping[type[Event], str] = {
     happened.FaultBegan: "fault",
@@ -77,7 +81,9 @@ def shortened(events: Sequence[Event], scenario: Scenario) -> list[Row]:
     last: dict[str, Row] = {}
     rows: list[Row] = []
     told = (event for event in events if type(event) in KINDS)
-    for row, event in zip(timeline(events, scenario), told, strict=True):
+    names = fault_names(events)
+    for full, event in zip(timeline(events, scenario), told, strict=True):
+        row = _without_number(full, event, names)
         topic = _topic(event, row)
         counts[topic] = counts.get(topic, 0) + 1
         if not topic or counts[topic] <= (TOLD if row.kind == "ticket" else 1):
@@ -88,6 +94,23 @@ def shortened(events: Sequence[Event], scenario: Scenario) -> list[Row]:
         more = counts[topic] - (TOLD if row.kind == "ticket" else 1)
         rows.append(Row(row.at, row.kind, f"... and {more} more like this by now: {row.text}", row.visible))
     return sorted(rows, key=lambda row: row.at)
+
+
+def fault_names(events: Sequence[Event]) -> dict[str, str]:
+    """Fault -> its name for people: without the number of one that its author did not name, where that tells enough."""
+    began = {event.fault: event for event in events if isinstance(event, FaultBegan)}
+    bare = {
+        name: _NUMBER.sub("", event.named) if name.endswith(f" {event.component} {name.split()[-1]}") else event.named
+        for name, event in began.items()
+    }
+    times = Counter(bare.values())
+    return {name: text if times[text] == 1 else began[name].named for name, text in bare.items()}
+
+
+def _without_number(row: Row, event: Event, names: Mapping[str, str]) -> Row:
+    if not isinstance(event, FaultBegan | FaultEnded):
+        return row
+    return replace(row, text=row.text.replace(event.named, names[event.fault], 1))
 
 
 def lines(rows: Sequence[Row]) -> Iterator[str]:

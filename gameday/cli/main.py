@@ -38,7 +38,8 @@ VERBS: Mapping[str, VerbEntry] = {
     "oncall": VerbEntry("gameday.cli.oncall", "An escalation policy by itself: simulate it, or import one."),
     "schema": VerbEntry("gameday.cli.schema", "The JSON Schema of a kind of file, for editors."),
     "library": VerbEntry("gameday.cli.library", "The scenarios that come with gameday."),
-    "replay": VerbEntry("gameday.cli.replay", "See a recorded session again, or verify it."),
+    "sessions": VerbEntry("gameday.cli.sessions", "The sessions that were recorded here."),
+    "replay": VerbEntry("gameday.cli.replay", "See a recorded session again, verify it, or debrief it."),
 }
 """Every verb. A new one is a module with a `command`, and a line here."""
 

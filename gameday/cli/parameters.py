@@ -17,7 +17,7 @@ class DurationType(click.ParamType[int]):
     name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
-        from gameday.core.quantities import duration_of
+        from gameday.core.units import duration_of
 
         if isinstance(value, int):
             return value

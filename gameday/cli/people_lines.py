@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from gameday.core.signals import Observation, PersonView, QuestionView
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
-from gameday.session.doing import doing, rung_by
+from gameday.session.doing import doing
 from gameday.session.facilitating import cause, script
 from gameday.session.session import Session
-
-_STATES = {"away": "not here", "paged": "paged, not here yet", "gone": "gone"}
+from gameday.tui.whereabouts import rung, whereabouts
 
 
 def people_lines(observation: Observation) -> Iterator[str]:
@@ -47,13 +46,10 @@ def script_lines(session: Session) -> Iterator[str]:
 
 def _person(person: PersonView, observation: Observation) -> str:
     words = [person.role or person.title or person.team, "tired" if person.tired else ""]
-    if person.state != "here":
-        words.append(_STATES.get(person.state, person.state))
+    what, until = doing(person, observation)
+    words.append(rung(person, observation) or ("" if what else whereabouts(person, observation)))
     if person.played:
         words.append("played")
-    if pages := rung_by(person, observation):
-        words.append(f"paged by {', '.join(pages)}")
-    what, until = doing(person, observation)
     if what:
         words.append(what if until is None else f"{what}, {max(until - observation.second, 0)} s left")
     return ", ".join(word for word in words if word)

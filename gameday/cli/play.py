@@ -80,12 +80,13 @@ def command(
     if resumed is not None:
         _check_resumed(scenario, wishes)
     journal = None if resumed is None else _to_resume(resumed)
-    if not plain and is_terminal(sys.stdin) and is_terminal(sys.stdout):
-        return _on_screen(scenario, wishes, journal)
-    from gameday.cli.line_mode import play_lines, resume_lines
-
+    on_screen = not plain and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     if journal is not None:
-        return resume_lines(journal, speed, facilitator=facilitator)
+        return _go_on(journal, wishes, on_screen)
+    if on_screen:
+        return _on_screen(scenario, wishes)
+    from gameday.cli.line_mode import play_lines
+
     if scenario is None:
         from gameday.scenario.library import library_names
 
@@ -100,11 +101,29 @@ def command(
     )
 
 
-def _on_screen(scenario: str | None, wishes: Wishes, journal: Path | None) -> int:
-    from gameday.tui.app import run_home, run_play, run_resume
+def _go_on(journal: Path, wishes: Wishes, on_screen: bool) -> int:
+    """A recorded session goes on. Where it cannot, the error names what to do, as the screen does."""
+    from gameday.core.errors import JournalError, ReplayDiffers
 
-    if journal is not None:
-        return run_resume(journal, speed=wishes.speed, facilitator=wishes.facilitator)
+    try:
+        if on_screen:
+            from gameday.tui.app import run_resume
+
+            return run_resume(journal, speed=wishes.speed, facilitator=wishes.facilitator)
+        from gameday.cli.line_mode import resume_lines
+
+        return resume_lines(journal, wishes.speed, facilitator=wishes.facilitator)
+    except (JournalError, ReplayDiffers) as error:
+        from gameday.tui.going_on import ways
+
+        for way in ways(journal, error):
+            error.add_note(way)
+        raise
+
+
+def _on_screen(scenario: str | None, wishes: Wishes) -> int:
+    from gameday.tui.app import run_home, run_play
+
     if scenario is None:
         return run_home()
     opened = _opened(scenario, wishes)
@@ -142,18 +161,17 @@ def _check_resumed(scenario: str | None, wishes: Wishes) -> None:
 
 
 def _to_resume(path: Path) -> Path:
-    """The journal that is meant; one left in its briefing is not. Raises click.UsageError where none is unfinished."""
+    """The journal that is meant, the newest sound one if unsaid. Raises click.UsageError where none is unfinished."""
     if path != NEWEST:
         return path
     from gameday.core.errors import JournalError
     from gameday.session.journal import read_journal
-    from gameday.session.places import recorded
+    from gameday.tui.saved import unfinished
 
-    for candidate in recorded():
+    for candidate in unfinished():
         try:
-            journal = read_journal(candidate)
-            if journal.end is None and (journal.reached or journal.commands):
-                return candidate
+            read_journal(candidate.path)
         except (JournalError, OSError):
             continue
+        return candidate.path
     raise usage_error("there is no unfinished session to resume")

@@ -16,9 +16,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from gameday.cli.foresight import fault_names
 from gameday.cli.series import TELLING, Cells, Series
 from gameday.core.events import ActionCompleted, Event, FaultBegan, FaultEnded
-from gameday.core.signals import RATIO_METRICS, TIME_METRICS
+from gameday.core.signals import ENTRY_METRICS, RATIO_METRICS, TIME_METRICS
 from gameday.core.units import MICRO, format_clock, format_duration
 from gameday.tui.drawing import chart
 from gameday.tui.drawing.glyphs import ASCII, UNICODE, Glyphs
@@ -87,11 +88,13 @@ def print_plot(
 def marks_of(events: Sequence[Event]) -> Iterator[Mark]:
     """Faults by number and actions that were done by letter, in the order in which they came."""
     faults: dict[str, Mark] = {}
+    names = fault_names(events)
     actions: list[Mark] = []
     for event in events:
         if isinstance(event, FaultBegan):
             sign = _NUMBERS[len(faults) % len(_NUMBERS)]
-            text = event.fault if event.component in event.fault else f"{event.fault} at {event.component}"
+            name = names[event.fault]
+            text = name if event.component in name else f"{name} at {event.component}"
             faults[event.fault] = Mark(sign, text, event.at / MICRO, None)
         elif isinstance(event, FaultEnded) and event.fault in faults:
             faults[event.fault] = replace(faults[event.fault], end=event.at / MICRO)
@@ -120,7 +123,8 @@ def draw(
     for mark in marks:
         when = (_when(mark, canvas.glyphs), "dim")
         yield fit([(f" {mark.sign} ", "warn"), when, (cut(mark.text, width), "base")], width)
-    for name in names or (*series.entries, *hottest(series)):
+    of_entries = [name for name in series.entries if not metrics or any(one in ENTRY_METRICS for one in metrics)]
+    for name in names or (*of_entries, *hottest(series)):
         yield fit([], width)
         yield from _panel(series, name, marks, metrics, canvas)
 
@@ -163,7 +167,9 @@ def _panel(series: Series, name: str, marks: Sequence[Mark], metrics: Sequence[s
     usual = (*_SERVICE_CHARTS, *((metric,) for metric in _telling(cells))) if is_service else _ENTRY_CHARTS
     wanted = tuple((metric,) for metric in metrics) or usual
     charts = [kept for group in wanted if (kept := tuple(metric for metric in group if metric in cells))]
-    unknown = [metric for metric in metrics if all(value is None for value in cells.get(metric, ()))]
+    # Of what an entry never has, nothing is said, unless it was all that was asked for.
+    had = [metric for metric in metrics if metric in cells] or metrics
+    unknown = [metric for metric in had if all(value is None for value in cells.get(metric, ()))]
     charts = [group for group in charts if group[-1] not in unknown]
     if not canvas.colours:
         charts = [group[-1:] for group in charts]

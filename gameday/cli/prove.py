@@ -15,16 +15,31 @@ from gameday.cli.parameters import json_option
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one scenario; `fatal` where a file of it could not even be read."""
+    """What became of one scenario; `fatal` where a file of it could not even be read.
+
+    `today`: the proof that was there is of today, whatever it says. `note` is advice.
+    """
 
     scenario: str
     proof: str
     problems: tuple[str, ...]
     details: dict[str, object] | None = None
     fatal: bool = False
+    today: bool = False
+    note: str | None = None
 
     def to_json(self) -> dict[str, object]:
         return {"scenario": self.scenario, "path": self.proof, "problems": list(self.problems), "proof": self.details}
+
+    @property
+    def verdict(self) -> str:
+        """What to say at the end; nothing where the problems say it all."""
+        count = len(self.problems)
+        if not count:
+            return "fine"
+        if not self.today:
+            return ""
+        return f"the proof is today's, and {count} of its claims {'do' if count > 1 else 'does'} not hold"
 
 
 @click.command("prove")
@@ -33,9 +48,7 @@ class Report:
     "--seeds", type=click.IntRange(1, 10_000), help="Runs behind par (200), or of the sample with --check (3)."
 )
 @click.option("--label-seeds", type=click.IntRange(1, 10_000), help="Runs behind each label (20).")
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing: are the proofs of today, does a sample agree?"
-)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing: is the proof of today, do its claims hold?")
 @click.option("--processes", type=click.IntRange(1, 1024), help="How many at once; one for each core, if unsaid.")
 @json_option
 def command(
@@ -48,7 +61,8 @@ def command(
 ) -> int:
     """Compute par, labels and claims of scenarios and write NAME.proof.json beside each.
 
-    Exit code 1 where a claim or a label does not hold, or par moved by more than 10 %.
+    Exit code 1 where a claim or a label does not hold, par moved by more than 10 %, or with --check the proof is not of
+    today or a sample of its runs comes out otherwise.
     """
     from gameday.core.errors import InputError
 
@@ -62,6 +76,9 @@ def command(
         except InputError as error:
             tell(problems_text(error.problems))
             reports.append(Report(name, "", tuple(problem.message for problem in error.problems), None, error.fatal))
+    for report in reports:
+        if report.note:
+            tell(f"{report.scenario}: warning: {report.note}")
     if as_json:
         say_json({"scenarios": [report.to_json() for report in reports]})
     else:
@@ -73,6 +90,7 @@ def command(
 
 
 def _prove(name: str, seeds: int | None, label_seeds: int | None, processes: int | None) -> Report:
+    from gameday.evaluate.claims import waiting_note
     from gameday.evaluate.prove import LABEL_SEEDS, SEEDS, prove
     from gameday.scenario.library import proof_path
     from gameday.scenario.load import find_scenario, load
@@ -93,11 +111,13 @@ def _prove(name: str, seeds: int | None, label_seeds: int | None, processes: int
         previous=previous,
     )
     proved.proof.write(path)
-    return Report(exercise.name, str(path), proved.problems, proved.proof.model_dump(mode="json"))
+    details, note = proved.proof.model_dump(mode="json"), waiting_note(proved.proof.variants)
+    return Report(exercise.name, str(path), proved.problems, details, note=note)
 
 
 def _recheck(name: str, seeds: int | None, processes: int | None) -> Report:
-    from gameday.evaluate.prove import recheck
+    from gameday.evaluate.claims import waiting_note
+    from gameday.evaluate.prove import recheck, unkept
     from gameday.scenario.library import proof_path
     from gameday.scenario.load import find_scenario, load
     from gameday.scoring.proof import Proof, ProofUnreadable
@@ -110,7 +130,10 @@ def _recheck(name: str, seeds: int | None, processes: int | None) -> Report:
     except ProofUnreadable as error:
         return Report(exercise.name, str(path), (str(error),))
     problems = recheck(exercise, proof, seeds or 3, _progress(exercise.name), processes=processes)
-    return Report(exercise.name, str(path), tuple(problems))
+    if problems:
+        return Report(exercise.name, str(path), tuple(problems))
+    note = waiting_note(proof.variants)
+    return Report(exercise.name, str(path), tuple(unkept(exercise, proof)), today=True, note=note)
 
 
 def _progress(name: str) -> Callable[[str, int, int], None]:
@@ -133,5 +156,5 @@ def _say(report: Report) -> None:
             say(f"{report.scenario}: {'holds' if claim['holds'] else 'FAILS'}: {claim['text']} ({claim['detail']})")
     for problem in report.problems:
         say(f"{report.scenario}: problem: {problem}")
-    if not report.problems:
-        say(f"{report.scenario}: fine")
+    if report.verdict:
+        say(f"{report.scenario}: {report.verdict}")

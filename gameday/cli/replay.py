@@ -16,6 +16,7 @@ import click
 from gameday.cli.exits import FINE, NOT_FINE
 from gameday.cli.output import is_terminal, say, say_json, tell
 from gameday.cli.parameters import json_option
+from gameday.cli.recordings import find_recording
 from gameday.core.units import format_clock
 
 if TYPE_CHECKING:
@@ -63,52 +64,51 @@ class Moment:
 
 
 @click.command("replay")
-@click.argument("journal", type=click.Path(path_type=Path))
+@click.argument("journal", type=click.Path(path_type=Path), required=False)
 @click.option("--verify", "verifying", is_flag=True, help="Simulate it again and compare every second.")
-@click.option("--debrief", "debriefing", is_flag=True, help="Simulate it again and print its score card.")
+@click.option("--debrief", "debriefing", is_flag=True, help="Simulate it again, compare, and print its score card.")
 @click.option("--markdown", "as_document", is_flag=True, help="With --debrief: all of it, with checks and timeline.")
+@click.option("--commands", "as_script", is_flag=True, help="Print its commands, as run --responder FILE takes them.")
 @json_option
-def command(journal: Path, verifying: bool, debriefing: bool, as_document: bool, as_json: bool) -> int:
+def command(
+    journal: Path | None, verifying: bool, debriefing: bool, as_document: bool, as_script: bool, as_json: bool
+) -> int:
     """Print a recorded session as people saw it, verify it, or debrief it.
 
-    JOURNAL is a file, or the name of a recorded session. With --verify the session is simulated again from its inputs;
-    exit code 1 where a second is not what was recorded, or where versions differ so that nothing can be said. With
-    --debrief it is simulated in the same way, and scored: score, cause, learning objectives, and par where there is a
-    proof; exit code 1 where it cannot be, as it has not ended or comes out differently.
+    JOURNAL is a file, or the name of a recorded session or a part of it (gameday sessions lists them). With --verify
+    the session is simulated again from its inputs; exit code 1 where a second is not what was recorded, or where
+    versions differ so that nothing can be said. With --debrief it is simulated and compared in the same way, and
+    scored: score, cause, learning objectives, and par where there is a proof; exit code 1 where it cannot be, as it has
+    not ended or comes out differently.
     """
     from gameday.core.errors import JournalDamaged
     from gameday.session.files import read_ordinary
     from gameday.session.journal import read_journal, sound_prefix
 
-    if verifying and debriefing:
-        raise click.UsageError("--verify and --debrief are two things; --debrief verifies, too")
     if as_document and (as_json or not debriefing):
         raise click.UsageError("--markdown goes with --debrief, and not with --json")
-    journal = _found(journal)
+    if as_script and (as_json or verifying or debriefing):
+        raise click.UsageError("--commands goes with no other option")
+    path = find_recording(journal)
     try:
-        recording = read_journal(journal)
+        recording = read_journal(path)
     except JournalDamaged as damage:
-        if not (verifying or debriefing) and damage.lines:
-            _show(sound_prefix(read_ordinary(journal)), journal, as_json)
+        if not (verifying or debriefing or as_script) and damage.lines:
+            _show(sound_prefix(read_ordinary(path)), path, as_json)
         raise
     if recording.soundness == "torn":
         tell(f"note: the last line was torn ({len(recording.torn)} bytes) and is left out")
+    if debriefing:
+        return _debrief(recording, path, as_json, as_document)
     if verifying:
         return _verify(recording, as_json)
-    if debriefing:
-        return _debrief(recording, journal, as_json, as_document)
-    _show(recording, journal, as_json)
+    if as_script:
+        from gameday.session.transcript import script_of
+
+        say("\n".join(script_of(recording)))
+    else:
+        _show(recording, path, as_json)
     return FINE
-
-
-def _found(journal: Path) -> Path:
-    """The file that was named, or the recorded session of that name."""
-    from gameday.session.places import SUFFIX, sessions
-
-    if journal.exists() or journal.name != str(journal):
-        return journal
-    recorded = sessions() / (journal.name if journal.suffix == SUFFIX else f"{journal.name}{SUFFIX}")
-    return recorded if recorded.is_file() else journal
 
 
 def _debrief(recording: Journal, path: Path, as_json: bool, as_document: bool) -> int:
@@ -126,10 +126,11 @@ def _debrief(recording: Journal, path: Path, as_json: bool, as_document: bool) -
         return NOT_FINE
     rerun = Rerun(recording)
     difference = rerun.run()
+    verified = clean_line(str(Verification(rerun.seconds, difference, foreign_versions(header))), 400)
     if difference is not None:
-        why = Verification(rerun.seconds, difference, foreign_versions(header))
-        tell(f"this version does not give the recorded session, so it cannot be scored: {clean_line(str(why), 400)}")
+        tell(f"this version does not give the recorded session, so it cannot be scored: {verified}")
         return NOT_FINE
+    tell(f"verified: {verified}")
     record = rerun.session.finish(recording.end.aborted)
     found = find_proof(record.exercise, header.source, horizon=header.horizon)
     if found.note:

@@ -58,8 +58,8 @@ def command(
     opened = open_exercise(scenario)
     exercise = dressed(opened.exercise, hat, modifiers)
     chosen = chosen_variant(exercise, variant) or exercise.draw_variant(seed)
-    policy = policy_for(responder, exercise, seed, chosen)
     played = chosen_players(exercise, players)
+    policy = policy_for(responder, exercise, seed, chosen, played)
     roster = roster_of(exercise, played)
     session = Session(
         exercise,
@@ -83,11 +83,14 @@ def command(
     return FINE if outcome.ending == "recovered" else NOT_FINE
 
 
-def policy_for(responder: str, exercise: Exercise, seed: int, variant: str) -> Policy[Any]:
+def policy_for(
+    responder: str, exercise: Exercise, seed: int, variant: str, played: tuple[str, ...] | None = None
+) -> Policy[Any]:
     """The policy that a word on the command line means. Raises click.UsageError, InputError."""
     from gameday.core.text import clean_line, did_you_mean
     from gameday.response.responder import RESPONDERS
     from gameday.session.script import read_script
+    from gameday.session.script_names import Cast
     from gameday.trials.job import MITIGATION, Job, policy_of
 
     name = responder.removeprefix(MITIGATION)
@@ -101,4 +104,4 @@ def policy_for(responder: str, exercise: Exercise, seed: int, variant: str) -> P
     if not Path(responder).is_file():
         hint = did_you_mean(responder, list(RESPONDERS)) or f"; there is {', '.join(RESPONDERS)}, or {MITIGATION}NAME"
         raise usage_error(f'"{shown}" is neither a responder nor a file of commands{hint}')
-    return read_script(Path(responder))
+    return read_script(Path(responder), Cast(exercise, played))

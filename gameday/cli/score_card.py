@@ -98,7 +98,7 @@ def _score(outcome: Outcome, exercise: Exercise) -> Iterator[str]:
     if score.total is None or score.rating is None:
         yield f"Score   none: too little could be evaluated ({coverage})"
     else:
-        yield f"Score   {score.total:.0f} of 100   {score.rating}, {RATING_WORDS[score.rating]}   ({coverage})"
+        yield f"Score   {score.total:.1f} of 100   {score.rating}, {RATING_WORDS[score.rating]}   ({coverage})"
     for name, dimension in score.dimensions.items():
         yield _dimension(name, dimension)
         yield from _missed(dimension.checks, exercise)

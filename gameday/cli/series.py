@@ -5,11 +5,11 @@ Owns the columns and how a running session fills them. Does not own how they are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gameday.core.signals import ENTRY_METRICS
+from gameday.core.signals import ENTRY_METRICS, SERVICE_METRICS
 from gameday.core.units import round4
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ class Series:
     of_services: dict[str, dict[str, Cells]] = field(default_factory=dict)
     of_entries: dict[str, dict[str, Cells]] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every metric that some service or entry has a column of."""
+        every = (*self.of_services.values(), *self.of_entries.values())
+        return tuple(dict.fromkeys(metric for cells in every for metric in cells))
+
     def to_json(self) -> dict[str, object]:
         return {
             "services": list(self.services),
@@ -44,12 +50,28 @@ class Series:
         }
 
 
-def follow(session: Session, exercise: Exercise, seconds: int, more: Sequence[str] = ()) -> Series:
-    """The series that fills while the session runs, from windows of so many seconds; with `more` metrics."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be measured: the services and entries, all if none is named, and the metrics, the usual if unsaid."""
+
+    names: Sequence[str] = ()
+    metrics: Sequence[str] = ()
+
+    def among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that are wanted."""
+        return tuple(name for name in names if not self.names or name in self.names)
+
+    def columns(self, usual: Sequence[str], had: Sequence[str]) -> tuple[str, ...]:
+        """The metrics that are wanted of what can have those that it `had`."""
+        return tuple(dict.fromkeys(metric for metric in self.metrics or usual if metric in had))
+
+
+def follow(session: Session, exercise: Exercise, seconds: int, wanted: Wanted) -> Series:
+    """The series that fills while the session runs, from windows of so many seconds."""
     system = exercise.scenario.system
-    series = Series(tuple(system.services), tuple(system.traffic.entries))
-    of_services = dict.fromkeys((*SERVICE_COLUMNS, *more))
-    of_entries = dict.fromkeys((*ENTRY_COLUMNS, *(metric for metric in more if metric in ENTRY_METRICS)))
+    series = Series(wanted.among(system.services), wanted.among(system.traffic.entries))
+    of_services = wanted.columns(SERVICE_COLUMNS, SERVICE_METRICS)
+    of_entries = wanted.columns(ENTRY_COLUMNS, ENTRY_METRICS)
     series.of_services = {name: {column: [] for column in of_services} for name in series.services}
     series.of_entries = {name: {column: [] for column in of_entries} for name in series.entries}
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gameday.cli.exits import FINE, NOT_FINE
 from gameday.cli.output import say, say_json, tell
 from gameday.cli.parameters import DURATION, SEED, json_option, or_else, usage_error
-from gameday.cli.series import TELLING, Cells, Series, follow
+from gameday.cli.series import SERVICE_COLUMNS, TELLING, Cells, Series, Wanted, follow
 from gameday.core.signals import CAUSE_METRICS, CAUSE_PREFIX, METRICS
 from gameday.core.text import clean_line, did_you_mean
 from gameday.core.units import MICRO, format_clock, format_duration
 
 if TYPE_CHECKING:
     from gameday.scenario.models.system import System
+    from gameday.session.drive import Unheeded
 
 TEXT_EVERY = 10 * MICRO
 """The window of the table for people, where none is asked for."""
@@ -35,10 +37,15 @@ _METRICS_IN_SHORT = [
 @click.option("--until", type=DURATION, help="Stop here; the scenario's duration, if unsaid.")
 @click.option("--every", type=DURATION, help="The window of each value, whole seconds; 1s for --json and --csv.")
 @click.option("--actions", type=click.Path(path_type=Path), help="A file of lines such as '90s restart payments'.")
+@click.option(
+    "--player", "players", multiple=True, metavar="NAME", help="Somebody for whom --actions also speaks (repeatable)."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a line for each window and service or entry.")
 @click.option("--plot", is_flag=True, help="Draw it: every entry and the services that suffer most.")
-@click.option("--service", "names", multiple=True, metavar="NAME", help="Draw this service or entry; can be repeated.")
-@click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Draw or print this too; can be repeated.")
+@click.option("--service", "names", multiple=True, metavar="NAME", help="Only this service or entry (repeatable).")
+@click.option(
+    "--metric", "metrics", multiple=True, metavar="NAME", help="Only this metric, shown or not by default (repeatable)."
+)
 @json_option
 def command(
     scenario: str,
@@ -47,44 +54,53 @@ def command(
     until: int | None,
     every: int | None,
     actions: Path | None,
+    players: tuple[str, ...],
     as_csv: bool,
     plot: bool,
     names: tuple[str, ...],
     metrics: tuple[str, ...],
     as_json: bool,
-) -> None:
-    """Print the signals of a scenario over time, nobody responding.
+) -> int:
+    """Print the signals of a scenario over time, nobody responding but by --actions.
 
     SCENARIO is a built-in name or a file. Beneath what is drawn stands what responders do not see: when faults begin
-    and end.
+    and end. Exit code 1 where a command of --actions was rejected.
     """
+    from gameday.cli.dressing import chosen_players
     from gameday.cli.opening import chosen_variant, open_exercise
     from gameday.response.policy import Idle
     from gameday.session.drive import drive, play_script
     from gameday.session.script import read_script
+    from gameday.session.script_names import Cast
     from gameday.session.session import Session
 
-    if as_csv + as_json + plot > 1:
-        raise usage_error("--csv, --json and --plot exclude each other")
-    if names and not plot:
-        raise usage_error("--service says what to draw: add --plot")
-    if metrics and not (plot or as_json or as_csv):
-        raise usage_error("--metric says what to draw or to print: add --plot, --json or --csv")
+    _check_use(as_csv=as_csv, as_json=as_json, plot=plot, chosen=bool(names or metrics))
+    if players and actions is None:
+        raise usage_error("--player says for whom commands are given: add --actions")
     every = every or (MICRO if as_csv or as_json else TEXT_EVERY)
     if every % MICRO:
         raise usage_error(f"--every must be whole seconds, found {format_duration(every)}")
     opened = open_exercise(scenario, scored=False)
     _check_drawn(opened.exercise.scenario.system, names, metrics)
-    script = None if actions is None else read_script(actions)
-    responder = "idle" if script is None else str(actions)
-    session = Session(opened.exercise, seed, variant=chosen_variant(opened.exercise, variant), responder=responder)
-    series = follow(session, opened.exercise, every // MICRO, (*metrics, "load", *TELLING) if plot else metrics)
+    played = chosen_players(opened.exercise, players)
+    script = None if actions is None else read_script(actions, Cast(opened.exercise, played))
+    session = Session(
+        opened.exercise,
+        seed,
+        variant=chosen_variant(opened.exercise, variant),
+        players=played,
+        responder="idle" if script is None else str(actions),
+    )
+    usual = (*SERVICE_COLUMNS, *metrics, "load", *TELLING)
+    series = follow(session, opened.exercise, every // MICRO, Wanted((), usual) if plot else Wanted(names, metrics))
     until = _end(until, session.length)
+    unheeded: Sequence[Unheeded] = ()
     if script is None:
         drive(session, Idle(), until)
     else:
-        for unheeded in play_script(session, script, until):
-            tell(str(unheeded))
+        unheeded = play_script(session, script, until)
+    for one in unheeded:
+        tell(str(one))
     if plot:
         from gameday.cli.plot import print_plot
 
@@ -92,6 +108,15 @@ def command(
         print_plot(series, session.events, title=title, names=names, metrics=metrics, length=until // MICRO)
     else:
         _print(series, as_json=as_json, as_csv=as_csv)
+    return NOT_FINE if any(one.rejected for one in unheeded) else FINE
+
+
+def _check_use(*, as_csv: bool, as_json: bool, plot: bool, chosen: bool) -> None:
+    """Raises click.UsageError for options that do not go together."""
+    if as_csv + as_json + plot > 1:
+        raise usage_error("--csv, --json and --plot exclude each other")
+    if chosen and not (plot or as_json or as_csv):
+        raise usage_error("--service and --metric say what to draw or to print: add --plot, --json or --csv")
 
 
 def _check_drawn(system: System, names: tuple[str, ...], metrics: tuple[str, ...]) -> None:
@@ -122,7 +147,7 @@ def _print(series: Series, *, as_json: bool, as_csv: bool) -> None:
 
 
 def _csv_lines(series: Series) -> Iterator[str]:
-    header = tuple(next(iter(series.of_services.values())))
+    header = series.columns
     yield ",".join(("t", "kind", "name", *header))
     for index, t in enumerate(series.t):
         for kind, columns in (("service", series.of_services), ("entry", series.of_entries)):

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from pydantic import ValidationError
 
 from gameday.core.kinds.effects import PARAMETERS, Effect, TargetKind
-from gameday.core.quantities import duration_of
 from gameday.core.text import did_you_mean
-from gameday.core.units import parse_duration, parse_rate, parse_ratio
+from gameday.core.units import duration_of, parse_duration, parse_rate, parse_ratio
 from gameday.core.verbs import Parameter
 
 OFF = "off"

@@ -4,7 +4,8 @@ GamedayError
 ├── InputError            something a person wrote is wrong; carries every problem at once
 ├── CommandError          a typed command cannot be read
 ├── JournalError
-│   └── JournalDamaged    a line that was complete does not carry its hash
+│   ├── JournalDamaged    a line that was complete does not carry its hash
+│   └── JournalHeld       another process writes it
 ├── ReplayDiffers         a session simulated again is not the session that was recorded
 └── SessionBroken         an exception inside the simulated world; the session never goes on after it
 """
@@ -67,6 +68,10 @@ class JournalDamaged(JournalError):
     def __init__(self, message: str, lines: int) -> None:
         self.lines = lines
         super().__init__(message)
+
+
+class JournalHeld(JournalError):
+    """Another process has the journal open and writes it."""
 
 
 class ReplayDiffers(GamedayError):

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Annotated, LiteralString, TypeVar
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gameday.core.text import clean, clean_line
-from gameday.core.units import format_duration, format_rate, is_bare_number, parse_duration, parse_rate, parse_ratio
+from gameday.core.units import (
+    duration_of,
+    format_duration,
+    format_rate,
+    is_bare_number,
+    parse_rate,
+    parse_ratio,
+    refuse_negative,
+)
 
 NAME_LENGTH = 40
 LINE_LENGTH = 200
@@ -43,7 +50,7 @@ def _quantity(value: object, parse: Callable[[str], _Q], what: str) -> _Q:
         raise _refused("wrong-type", f"expected {what}, found {_found(value)}")
     text = value if isinstance(value, str) else format(value, "")
     try:
-        _refuse_negative(text.strip())
+        refuse_negative(text.strip())
         return parse(text)
     except ValueError as error:
         has_no_unit = is_bare_number(text) and "unit" in str(error)
@@ -52,39 +59,6 @@ def _quantity(value: object, parse: Callable[[str], _Q], what: str) -> _Q:
 
 def _duration(value: object) -> int:
     return _quantity(value, duration_of, "a duration such as 250ms, 30s or 5m")
-
-
-_COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]+)")
-_ELSEWISE = {
-    **dict.fromkeys(("sec", "secs", "second", "seconds"), (1, "s")),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), (1, "m")),
-    **dict.fromkeys(("hr", "hrs", "hour", "hours"), (1, "h")),
-    **dict.fromkeys(("day", "days"), (1, "d")),
-    **dict.fromkeys(("w", "wk", "week", "weeks"), (168, "h")),
-    **{unit: (1, unit) for unit in ("us", "ms", "s", "m", "h", "d")},
-}
-"""Units as people write them elsewhere -> so many of ours."""
-
-
-def duration_of(text: str) -> int:
-    """`parse_duration`, which also says how a duration in another spelling is written here. Raises ValueError."""
-    raw = text.strip()
-    _refuse_negative(raw)
-    try:
-        return parse_duration(raw)
-    except ValueError:
-        match = _COUNTED.fullmatch(raw[:60].lower())
-        times, unit = _ELSEWISE.get(match[2], (0, "")) if match is not None else (0, "")
-        better = f"{format((Decimal(match[1]) * times).normalize(), 'f')}{unit}" if match and times else raw
-        if better == raw:
-            raise
-        parse_duration(better)
-        raise ValueError(f'"{clean_line(raw, 60)}" is not a duration; write {better}') from None
-
-
-def _refuse_negative(raw: str) -> None:
-    if raw.startswith("-") and is_bare_number(raw[1:2]):
-        raise ValueError(f'"{clean_line(raw, 60)}" must not be negative')
 
 
 def _rate(value: object) -> float:
@@ -168,6 +142,22 @@ Ratio = Annotated[
     ),
 ]
 """A share between 0 and 1 inside, and when dumped; `99.9%` or a decimal in files."""
+
+Amount = Annotated[
+    float,
+    BeforeValidator(lambda value: _ratio(value) if isinstance(value, str) and value.strip().endswith("%") else value),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "pattern": r"^[0-9]+(\.[0-9]+)?\s*%$",
+            "exclusiveMinimum": 0,
+            "maximum": 1_000_000,
+            "examples": ["50%", 20],
+            "description": "a share, or a number",
+        }
+    ),
+]
+"""A share or a number inside, and when dumped; a share may be written `50%` in files."""
 
 Name = Annotated[
     str,

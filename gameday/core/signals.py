@@ -24,11 +24,12 @@ CAUSES: Mapping[str, str] = {
     "limited": "beyond a rate limit (429)",
     "pool": "no connection of the caller's pool came free in time",
     "expired": "its deadline was over before its work began",
-    "cancelled": "its caller took it back",
+    "cancelled": "its caller took it back: no failure of who was called",
     "certificate": "the certificate was not trusted",
     "dns": "the name could not be resolved",
     "unauthorized": "the credentials were turned away",
-    "abandoned": "the client left the line",
+    "abandoned": "the client left the line: no failure of the service",
+    "overdue": "dropped: it had waited too long in line (codel)",
 }
 """How a request can fail -> what it means. They are the kernel's outcomes (`gameday.engine.traffic.codes`)."""
 
@@ -37,7 +38,7 @@ CAUSE_PREFIX = "errors_"
 METRICS: Mapping[str, str] = {
     "rate": "attempts arriving a second",
     "goodput": "successes in time a second",
-    "errors": "failed / ended attempts, 0..1",
+    "errors": "failed / ended attempts, 0..1; what its caller took back has not failed",
     "success": "1 - errors",
     "mean": "mean time of successes, seconds",
     "p50": "median time of successes, seconds",
@@ -45,19 +46,20 @@ METRICS: Mapping[str, str] = {
     "p99": "99th percentile of the times of successes, seconds",
     "saturation": "busy workers / workers, 0..1 (services only)",
     "queue": "mean number waiting (services only)",
-    "retries": "outgoing retries a second (services only)",
+    "retries": "outgoing retries a second (services and dependencies only)",
     "replicas": "replicas that serve (services only)",
     "healthy": "replicas that the health checks think well of (services with health checks only)",
     "in_flight": "mean number of requests inside, waiting or served (services only)",
     "load": "own work / workers, 0..1: like CPU, it falls while all wait for others (services only)",
-    "pool": "use of the fullest connection pool of its calls, 0..1 (services with a pool only)",
-    "cache_hits": "share of look-ups answered from the cache, 0..1 (services with a cache only)",
+    "pool": "use of the fullest connection pool of its calls, 0..1 (services and dependencies with a pool only)",
+    "cache_hits": "share of look-ups answered from the cache, 0..1 (services and dependencies with a cache only)",
+    "breaker": "circuit breaker: closed, open or half-open (dependencies with a breaker only)",
     "backlog": "messages that wait (queues only)",
     "lag": "seconds that a replica is behind (replicas of a database only)",
     "canary": "share of the replicas that run the newest version while it is tried out, 0..1 (services only)",
     "deploy_age": "seconds since the newest deploy (services only)",
     "bad": "share of requests that missed the objective, 0..1 (entries only)",
-    **{CAUSE_PREFIX + cause: f"share of ended attempts that failed thus: {text}" for cause, text in CAUSES.items()},
+    **{CAUSE_PREFIX + cause: f"share of ended attempts that ended thus: {text}" for cause, text in CAUSES.items()},
 }
 """Metric name -> what it means and its unit."""
 
@@ -66,10 +68,19 @@ RATIO_METRICS = frozenset(
     {"errors", "success", "saturation", "load", "pool", "cache_hits", "canary", "bad", *CAUSE_METRICS}
 )
 TIME_METRICS = frozenset({"mean", "p50", "p95", "p99", "deploy_age", "lag"})
-SERVICE_METRICS = tuple(name for name in METRICS if name != "bad")
+SERVICE_METRICS = tuple(name for name in METRICS if name not in ("bad", "breaker"))
 ENTRY_METRICS = ("rate", "goodput", "errors", "success", "mean", "p50", "p95", "p99", "bad", *CAUSE_METRICS)
-EDGE_METRICS = ("rate", "errors", "success", "mean", "p50", "p95", "p99", "retries", *CAUSE_METRICS)
-"""Of a dependency (`caller>callee`), as its caller sees it: `rate` counts attempts, retries among them."""
+EDGE_METRICS = (
+    *("rate", "errors", "success", "mean", "p50", "p95", "p99", "retries", "pool", "cache_hits", "breaker"),
+    *CAUSE_METRICS,
+)
+"""Of a dependency (`caller>callee`), as its caller sees it: `rate` counts attempts, retries among them.
+
+Conditions and looks read them; an observation does not hold them.
+"""
+
+BREAKER_STATES = ("closed", "open", "half-open")
+"""What the metric `breaker` can be: its value is a place in this list."""
 
 STATE_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "incident": ("declared", "acknowledged", "resolved", "status_posted"),
@@ -79,6 +90,11 @@ STATE_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "actions": ("running",),
 }
 """Subjects that are not services: `incident.declared`, `alerts.login`, `people.dba` (joined), `flags.cedar` (on)."""
+
+
+def breaker_word(value: float) -> str:
+    """The state that a value of the metric `breaker` stands for."""
+    return BREAKER_STATES[round(value)]
 
 
 class Signals(Protocol):

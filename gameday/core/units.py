@@ -19,6 +19,18 @@ MAX_RATE = 1e9
 
 _DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(us|ms|s|m|h|d)")
 _UNITS = {"us": 1, "ms": 1_000, "s": MICRO, "m": 60 * MICRO, "h": 3600 * MICRO, "d": 86_400 * MICRO}
+_COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-zµ]+)")
+_ELSEWISE = {
+    **dict.fromkeys(("sec", "secs", "second", "seconds"), (1, "s")),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), (1, "m")),
+    **dict.fromkeys(("hr", "hrs", "hour", "hours"), (1, "h")),
+    **dict.fromkeys(("day", "days"), (1, "d")),
+    **dict.fromkeys(("w", "wk", "week", "weeks"), (168, "h")),
+    **dict.fromkeys(("msec", "msecs", "millisecond", "milliseconds"), (1, "ms")),
+    **dict.fromkeys(("usec", "usecs", "microsecond", "microseconds", "µs"), (1, "us")),
+    **{unit: (1, unit) for unit in ("us", "ms", "s", "m", "h", "d")},
+}
+"""Units as people write them elsewhere -> so many of ours."""
 _RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:(rps)|/\s*(s|min|m|h))")
 _RATE_SECONDS = {"s": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0}
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
@@ -54,6 +66,35 @@ def parse_duration(text: str) -> int:
     if total > MAX_DURATION:
         raise ValueError(f"{_quoted(raw)} is longer than a year")
     return round(total)
+
+
+def duration_of(text: str) -> int:
+    """`parse_duration`, which also says how a duration in another spelling is written here. Raises ValueError."""
+    raw = text.strip()
+    refuse_negative(raw)
+    try:
+        return parse_duration(raw)
+    except ValueError:
+        better = respelled(raw)
+        if not better:
+            raise
+        parse_duration(better)
+        raise ValueError(f'"{clean_line(raw, 60)}" is not a duration; write {better}') from None
+
+
+def respelled(text: str) -> str:
+    """How a duration in another spelling is written here: `3m` for `3 min`; empty for what is in none."""
+    raw = text.strip()[:60].lower()
+    match = _COUNTED.fullmatch(raw)
+    times, unit = _ELSEWISE.get(match[2], (0, "")) if match is not None else (0, "")
+    better = f"{format((Decimal(match[1]) * times).normalize(), 'f')}{unit}" if match and times else ""
+    return "" if better == text.strip() else better
+
+
+def refuse_negative(raw: str) -> None:
+    """Raises ValueError for a number below zero."""
+    if raw.startswith("-") and is_bare_number(raw[1:2]):
+        raise ValueError(f'"{clean_line(raw, 60)}" must not be negative')
 
 
 def parse_rate(text: str) -> float:

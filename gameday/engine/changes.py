@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gameday.core.kinds.effects import PARAMETERS, Effect
+from gameday.core.kinds.effects import Effect
 from gameday.core.units import MICRO
 from gameday.engine.effects import EffectBook
 from gameday.scenario.models.system import System
+from gameday.scenario.shares import on_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A version or a setting. `share` is that of the replicas to which it was brought; newer ones may cover it."""
+    """A version or a setting. `share` is that of the replicas to which it was brought; newer ones may cover it.
+
+    A version's `schema` is how many of the changes of the data it knows.
+    """
 
     text: str
     source: str | None
     effects: tuple[Effect, ...] = ()
     share: float = 1.0
-    migrated: bool = False
+    schema: int = 0
 
 
 class Changes:
@@ -46,7 +50,11 @@ class Changes:
         self._deploys: dict[str, list[int]] = {name: [] for name in system.services}
         self._revisions = dict.fromkeys(system.services, 0)
         self._frozen: dict[str, None] = {}
-        self._held: dict[str, float] = {}
+        self._held: dict[str, tuple[float, float]] = {}
+        self._migrations: dict[str, list[str]] = {name: [] for name in system.services}
+        self._schemas = {name: {service.version: 0} for name, service in system.services.items()}
+        self._halted: dict[str, None] = {}
+        self._harm: dict[str, tuple[Effect, ...]] = {}
         self._on = {name: flag.state == "on" for name, flag in system.flags.items()}
         for name, on in self._on.items():
             if on:
@@ -75,9 +83,18 @@ class Changes:
         share = self._versions[service][-1].share
         return share if share < 1.0 else None
 
-    def is_migrated(self, service: str) -> bool:
-        """Whether the newest version changed the data, so that going back to the one before is unsafe."""
-        return self._versions[service][-1].migrated
+    def cannot_read(self, service: str, version: str | None = None) -> str:
+        """The version that changed the data so that this one (the one before, if None) cannot read all; empty: it can.
+
+        A version that has run before the change cannot; one that has not run yet was made after it.
+        """
+        migrations = self._migrations[service]
+        if version is not None:
+            schema = self._schemas[service].get(version, len(migrations))
+        else:
+            stack = self._versions[service]
+            schema = stack[-2].schema if len(stack) > 1 else 0
+        return migrations[-1] if schema < len(migrations) else ""
 
     def setting(self, service: str) -> str | None:
         """The newest change of its configuration that is in force; None where there was none."""
@@ -89,7 +106,7 @@ class Changes:
 
     def share(self, source: str) -> float:
         """The share of the replicas that run the version or setting with this source; 0 once none does."""
-        return self._held.get(source, 0.0)
+        return self._held.get(source, (0.0, 0.0))[0]
 
     def note(self, at: int, component: str, text: str, author: str) -> None:
         """Another line of the feed."""
@@ -112,7 +129,11 @@ class Changes:
         before it has to say so.
         """
         source = f"version {service} {version} @{at}"
-        self._versions[service].append(Running(version, source, effects, share, migrated))
+        if migrated and version not in self._migrations[service]:
+            self._migrations[service].append(version)
+            self._schemas[service][version] = len(self._migrations[service])
+        schema = self._schemas[service].setdefault(version, len(self._migrations[service]))
+        self._versions[service].append(Running(version, source, effects, share, schema))
         self._deploys[service].append(at)
         self._revisions[service] += 1
         self._hold_versions(service)
@@ -131,8 +152,22 @@ class Changes:
         """Whether the pipeline brings nothing out for the service now."""
         return service in self._frozen
 
-    def set_share(self, service: str, source: str, share: float) -> bool:
-        """The version is brought to this share of the replicas; False where it is gone."""
+    def harmed(self, service: str, harm: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        """The harm of versions from before the data was changed, where they run now; it goes as they go."""
+        self._harm[service] = harm
+        return self._on_those_who_cannot_read(service, harm)
+
+    def halt(self, service: str) -> None:
+        """What the pipeline is bringing out replica by replica it brings no further."""
+        for running in self._versions[service]:
+            if running.source is not None and running.share < 1.0:
+                self._halted[running.source] = None
+
+    def roll_on(self, service: str, source: str, share: float) -> bool:
+        """The pipeline brings the version to this share of the replicas; False where it is halted, or gone."""
+        return source not in self._halted and self._set_share(service, source, share)
+
+    def _set_share(self, service: str, source: str, share: float) -> bool:
         stack = self._versions[service]
         for number, running in enumerate(stack):
             if running.source == source:
@@ -146,7 +181,7 @@ class Changes:
         running = self._versions[service][-1]
         if running.source is None or running.share >= 1.0:
             return None
-        self.set_share(service, running.source, 1.0)
+        self._set_share(service, running.source, 1.0)
         self._deploys[service].append(at)
         self.note(at, service, f"promote {service} {running.text}", author)
         return running.text
@@ -159,9 +194,11 @@ class Changes:
         versions = self._versions[service]
         if len(versions) > 1:
             self._hold(service, versions.pop(), 0.0)
-            self._hold_versions(service)
         else:
-            versions[0] = Running(f"before {self._system.services[service].version}", None)
+            before = f"before {self._system.services[service].version}"
+            versions[0] = Running(before, None)
+            self._schemas[service].setdefault(before, 0)
+        self._hold_versions(service)
         self._deploys[service].append(at)
         self._revisions[service] += 1
         self.note(at, service, f"rollback {service} to {self.version(service)}", author)
@@ -207,21 +244,43 @@ class Changes:
         return second - before[-1] / MICRO if before else None
 
     def _hold_versions(self, service: str) -> None:
-        """Each version runs where no newer one does."""
-        shares, left = [], 1.0
+        """Each version runs where no newer one does: the newest on the first replicas, older ones on those after."""
+        places, left = [], 1.0
         for running in reversed(self._versions[service]):
-            shares.append(min(left, running.share))
-            left -= shares[-1]
-        for running, share in zip(self._versions[service], reversed(shares), strict=True):
-            self._hold(service, running, share)
+            share = min(left, running.share)
+            places.append((share, 1.0 - left))
+            left -= share
+        for running, (share, after) in zip(self._versions[service], reversed(places), strict=True):
+            self._hold(service, running, share, after)
+        self._ease_harm(service)
 
-    def _hold(self, service: str, running: Running, share: float) -> None:
+    def _ease_harm(self, service: str) -> None:
+        """What a forced way back does it does where a version runs that does not know the data."""
+        source = harm_source("rollback", service)
+        if put := self._book.effects(source):
+            left = self._on_those_who_cannot_read(service, self._harm.setdefault(service, put))
+            if left:
+                self._book.hold(source, left)
+                return
+            self._book.remove(source)
+        self._harm.pop(service, None)
+
+    def _on_those_who_cannot_read(self, service: str, harm: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        share, left = 0.0, 1.0
+        for running in reversed(self._versions[service]):
+            held = min(left, running.share)
+            left -= held
+            share += held if running.schema < len(self._migrations[service]) else 0.0
+        return tuple(on_share(self._system, effect, service, share) for effect in harm) if share > 0.0 else ()
+
+    def _hold(self, service: str, running: Running, share: float, after: float = 0.0) -> None:
         source = running.source
-        if source is None or self._held.get(source, 0.0) == share:
+        if source is None or self._held.get(source, (0.0, 0.0)) == (share, after):
             return
-        self._held[source] = share
+        self._held[source] = (share, after)
         if running.effects and share > 0.0:
-            self._book.put(source, tuple(on_share(effect, service, share) for effect in running.effects))
+            effects = tuple(on_share(self._system, effect, service, share) for effect in running.effects)
+            self._book.hold(source, effects, after)
         else:
             self._book.remove(source)
 
@@ -231,19 +290,6 @@ def flag_source(flag: str) -> str:
     return f"flag {flag}"
 
 
-def on_share(effect: Effect, service: str, share: float) -> Effect:
-    """The effect of what only a share of the service's replicas has.
-
-    On the service itself it holds for those replicas, where its parameter can differ by replica and the effect is not
-    limited already; everywhere else it holds in proportion, and a set value as soon as any replica has it.
-    """
-    kind = PARAMETERS[effect.parameter]
-    if share >= 1.0 or effect.zone is not None or effect.reach is not None:
-        return effect
-    if kind.by_replica and effect.service == service:
-        return effect.model_copy(update={"reach": share})
-    if kind.combine == "latest":
-        return effect
-    value = 1.0 + (effect.value - 1.0) * share if kind.combine == "multiply" else effect.value * share
-    whole = isinstance(getattr(effect, effect.parameter), int)
-    return effect.model_copy(update={effect.parameter: round(value) if whole else value})
+def harm_source(verb: str, target: str) -> str:
+    """The source of the harm that an unsafe action did: one for all ways back to an older version."""
+    return f"harm {'rollback' if verb in ('deploy', 'promote') else verb} {target}"

@@ -21,12 +21,13 @@ class Replica:
     of: int = 1
     zone: str = ""
 
-    def is_reached(self, effect: Effect) -> bool:
-        """Whether the effect is on this one. A share of the replicas is the first ones, at least one."""
+    def is_reached(self, effect: Effect, after: float = 0.0) -> bool:
+        """Whether the effect is on this one. A share is the first replicas, or those after a share: at least one."""
         if effect.replica is not None:
             return self.number == effect.replica - 1
         if effect.reach is not None:
-            return 0 <= self.number < max(1, round(effect.reach * self.of))
+            first = max(1, round(after * self.of)) if after else 0
+            return first <= self.number < max(first + (not after), round((after + effect.reach) * self.of))
         return effect.zone in (None, self.zone)
 
 
@@ -40,6 +41,7 @@ Setter = Callable[["EffectBook", Traffic, str], None]
 class _Bundle:
     effects: tuple[Effect, ...]
     strength: float
+    after: float = 0.0
 
 
 class EffectBook:
@@ -73,6 +75,15 @@ class EffectBook:
         self._bundles[source] = _Bundle(effects, strength)
         self._apply((*(gone.effects if gone else ()), *effects))
 
+    def hold(self, source: str, effects: tuple[Effect, ...], after: float = 0.0) -> None:
+        """The source's effects are these; what it has put keeps its place among all and its strength.
+
+        Those that reach a share of the replicas reach those that come `after` this share of them.
+        """
+        bundle = self._bundles.setdefault(source, _Bundle((), 1.0))
+        before, bundle.effects, bundle.after = bundle.effects, effects, after
+        self._apply((*before, *effects))
+
     def set_strength(self, source: str, strength: float) -> None:
         """A ramp's next step; nothing happens where the source has gone."""
         if bundle := self._bundles.get(source):
@@ -96,37 +107,44 @@ class EffectBook:
                 done[key] = None
                 self._setters[effect.parameter](self, traffic, effect.target)
 
-    def _on(self, target: str, parameter: str) -> Iterator[tuple[str, Effect, float]]:
+    def _on(self, target: str, parameter: str) -> Iterator[tuple[str, Effect, _Bundle]]:
         for source, bundle in self._bundles.items():
             for effect in bundle.effects:
                 if effect.target == target and effect.parameter == parameter:
-                    yield source, effect, bundle.strength
+                    yield source, effect, bundle
 
     def combined(
         self, target: str, parameter: str, base: float, entry: str = "", segment: str = "", replica: Replica = ALL
     ) -> float:
         """The value of a parameter: `base` with all effects on it that reach this entry, segment and replica."""
-        value, rule = base, PARAMETERS[parameter].combine
-        for _, effect, strength in self._on(target, parameter):
+        value = base
+        for _, effect, bundle in self._on(target, parameter):
             if effect.entry not in (None, entry) or effect.segment not in (None, segment):
                 continue
-            if not replica.is_reached(effect):
-                continue
-            if rule == "multiply":
-                value *= 1.0 + (effect.value - 1.0) * strength
-            elif rule == "add":
-                value += effect.value * strength
-            elif rule == "probability":
-                value = 1.0 - (1.0 - value) * (1.0 - effect.value * strength)
-            else:
-                value = effect.value
+            if replica.is_reached(effect, bundle.after):
+                value = _with(value, effect, bundle.strength)
         return value
 
-    def differs_by_replica(self, service: str) -> bool:
-        """Whether some effect on the service does not reach all of its replicas."""
+    def by_replica(self, service: str, parameter: str, base: float, replicas: list[Replica]) -> list[float]:
+        """The value that the parameter has at each replica: these are all of the service's, from number 0 on."""
+        values = [base] * len(replicas)
+        for _, effect, bundle in self._on(service, parameter):
+            named = effect.replica
+            reached = replicas if named is None else replicas[named - 1 : named]
+            for replica in reached:
+                if replica.is_reached(effect, bundle.after):
+                    values[replica.number] = _with(values[replica.number], effect, bundle.strength)
+        return values
+
+    def differs_by_replica(self, target: str, *parameters: str) -> bool:
+        """Whether some effect on the service does not reach all of its replicas, or on an edge all of its caller's.
+
+        Where `parameters` are named, only effects on those count.
+        """
         return any(
-            effect.target == service
+            effect.target == target
             and (effect.zone is not None or effect.reach is not None or effect.replica is not None)
+            and (not parameters or effect.parameter in parameters)
             for bundle in self._bundles.values()
             for effect in bundle.effects
         )
@@ -138,6 +156,18 @@ class EffectBook:
     def spikes(self, entry: str) -> dict[str, float]:
         """The factor of each source that brings more of this entry's requests."""
         factors: dict[str, float] = {}
-        for source, effect, strength in self._on(entry, "traffic"):
-            factors[source] = factors.get(source, 1.0) * (1.0 + (effect.value - 1.0) * strength)
+        for source, effect, bundle in self._on(entry, "traffic"):
+            factors[source] = factors.get(source, 1.0) * (1.0 + (effect.value - 1.0) * bundle.strength)
         return factors
+
+
+def _with(value: float, effect: Effect, strength: float) -> float:
+    """What the value becomes by one more effect, which has come to this strength."""
+    rule = PARAMETERS[effect.parameter].combine
+    if rule == "multiply":
+        return value * (1.0 + (effect.value - 1.0) * strength)
+    if rule == "add":
+        return value + effect.value * strength
+    if rule == "probability":
+        return 1.0 - (1.0 - value) * (1.0 - effect.value * strength)
+    return effect.value

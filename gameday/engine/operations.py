@@ -26,7 +26,8 @@ from gameday.core.signals import ActionView
 from gameday.core.units import MICRO, format_duration
 from gameday.core.verbs import VERBS
 from gameday.engine.actions import ACTIONS, ActionKind, ActionWorld
-from gameday.engine.actions.base import Fails, call_of_chance, harm_source, lane_of, target_of
+from gameday.engine.actions.base import Fails, call_of_chance, lane_of, target_of
+from gameday.engine.changes import harm_source
 from gameday.engine.guardrails import COMMANDER, Guardrails
 from gameday.scenario.models.scenario import ActionRule
 

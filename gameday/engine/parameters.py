@@ -6,12 +6,18 @@ Owns which attribute a parameter is and how missing capacity falls on replicas. 
 
 from __future__ import annotations
 
-from math import fsum
+from math import floor
 
 from gameday.core.kinds.effects import PARAMETERS
-from gameday.engine.effects import ALL, EffectBook, Replica, Setter
+from gameday.engine.effects import EffectBook, Replica, Setter
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.stations import ReplicaRow, Station
+
+_ALL = 1.0 - 1e-9
+"""A share beyond which nothing is left."""
+
+_NEUTRAL = {"service_time": 1.0, "latency": 0.0, "errors": 0.0}
+"""What can differ by class and by replica at once, and what it is without any effect."""
 
 
 def _by_class(parameter: str, attribute: str, *, whole: bool = False, entries: bool = False) -> Setter:
@@ -32,19 +38,23 @@ def _by_class(parameter: str, attribute: str, *, whole: bool = False, entries: b
 def _rows(book: EffectBook, traffic: Traffic, target: str) -> None:
     """Where replicas differ, each has its own scale, delay and error, by class."""
     station = traffic.services[target]
-    if not book.differs_by_replica(target):
+    if not book.differs_by_replica(target, *_NEUTRAL):
         station.set_rows(None)
         return
-    of = max(1, round(book.combined(target, "replicas", station.spec.replicas)))
     rows = []
-    for number in range(of):
-        replica = _replica(station, number, of)
+    for replica in _replicas(book, station):
         values = [
             [book.combined(target, parameter, neutral, entry, segment, replica) for entry, segment in traffic.classes]
-            for parameter, neutral in (("service_time", 1.0), ("latency", 0.0), ("errors", 0.0))
+            for parameter, neutral in _NEUTRAL.items()
         ]
         rows.append(ReplicaRow(values[0], [round(value) for value in values[1]], values[2]))
     station.set_rows(rows)
+
+
+def _replicas(book: EffectBook, station: Station) -> list[Replica]:
+    """All that the service is meant to have now, at least one."""
+    of = max(1, round(book.combined(station.name, "replicas", station.spec.replicas)))
+    return [_replica(station, number, of) for number in range(of)]
 
 
 def _replica(station: Station, number: int, of: int) -> Replica:
@@ -60,39 +70,79 @@ def _edge(parameter: str, attribute: str, *, whole: bool = False) -> Setter:
         )
         value = book.combined(target, parameter, spec_value)
         setattr(edge, attribute, round(value) if whole else value)
+        _caller_rows(book, traffic, target)
 
     return apply
 
 
+def _caller_rows(book: EffectBook, traffic: Traffic, target: str) -> None:
+    """Where the caller's replicas differ in how they call, each has its own values."""
+    edge = traffic.edges[target]
+    if not book.differs_by_replica(target):
+        edge.set_rows(None)
+        return
+    spec, rows = edge.spec, []
+    for replica in _replicas(book, edge.caller):
+
+        def value(parameter: str, base: float = 0.0, replica: Replica = replica) -> float:
+            return book.combined(target, parameter, base, replica=replica)
+
+        rows.append(
+            edge.row(
+                timeout=round(value("timeout", spec.timeout)),
+                rate=value("call_limit", spec.limit.rate if spec.limit is not None else 0.0),
+                retries=round(value("retries", spec.retries)),
+                backoff=round(value("backoff", spec.backoff)),
+                loss=value("loss"),
+                latency=round(value("delay")),
+                unauthorized=value("unauthorized"),
+            )
+        )
+    edge.set_rows(rows)
+
+
 def _capacity(book: EffectBook, traffic: Traffic, target: str) -> None:
-    """Lost capacity: the replicas that an effect names; else whole ones where that comes out even; else workers.
+    """Each replica has the workers that are left to it; one without any does not run.
 
     Drained replicas do not serve either, but their balancer knows.
     """
     station = traffic.services[target]
-    replicas = round(book.combined(target, "replicas", station.spec.replicas))
-    workers = round(book.combined(target, "workers", station.spec.workers))
-    common = book.combined(target, "lost", 0.0)
-    if book.differs_by_replica(target):
-        lost = [book.combined(target, "lost", 0.0, replica=_replica(station, n, replicas)) for n in range(replicas)]
-        down = tuple(number for number, share in enumerate(lost) if share >= 1.0 - 1e-9)
-        partly = [share for share in lost if share < 1.0 - 1e-9]
-        left = 1.0 - fsum(partly) / len(partly) if partly else 1.0
-        drained = tuple(n for n in range(replicas) if _is_drained(book, target, _replica(station, n, replicas)))
-        station.set_capacity(replicas, workers if left >= 1.0 else max(1, round(workers * left)), down, drained)
-    elif _is_drained(book, target, ALL):
-        station.set_capacity(replicas, workers, (), tuple(range(replicas)))
-    else:
-        left = replicas * (1.0 - common)
-        if abs(left - round(left)) < 1e-9:
-            station.set_capacity(replicas, workers, tuple(range(replicas - round(left))))
-        else:
-            station.set_capacity(replicas, max(1, round(workers * (1.0 - common))))
+    count = round(book.combined(target, "replicas", station.spec.replicas))
+    replicas = [_replica(station, number, count) for number in range(count)]
+    workers = book.by_replica(target, "workers", station.spec.workers, replicas)
+    lost = book.by_replica(target, "lost", 0.0, replicas)
+    drained = book.by_replica(target, "drained", 0.0, replicas)
+    each = _left([round(own) for own in workers], lost)
+    there = [own for own in each if own]
+    station.set_capacity(
+        count,
+        round(sum(there) / len(there)) if there else station.spec.workers,
+        tuple([number for number, own in enumerate(each) if not own]),
+        tuple([number for number, share in enumerate(drained) if share >= _ALL]),
+        each,
+    )
     _rows(book, traffic, target)
+    _limit_rows(book, traffic, target)
+    for edge in traffic.edges.values():
+        if edge.caller is station:
+            _caller_rows(book, traffic, edge.name)
 
 
-def _is_drained(book: EffectBook, target: str, replica: Replica) -> bool:
-    return book.combined(target, "drained", 0.0, replica=replica) >= 1.0 - 1e-9
+def _left(workers: list[int], lost: list[float]) -> list[int]:
+    """What is left of each replica's workers: to the nearest whole one in all together, one at least if any is left.
+
+    Those that lose the same share lose as many each, or one more.
+    """
+    each, exact = [], 0.0
+    for own, share in zip(workers, lost, strict=True):
+        before = floor(exact + 0.5 + 1e-9)
+        exact += 0.0 if share >= _ALL else own * (1.0 - share)
+        each.append(floor(exact + 0.5 + 1e-9) - before)
+    if not any(each):
+        first = next((number for number, share in enumerate(lost) if share < _ALL), None)
+        if first is not None:
+            each[first] = 1
+    return each
 
 
 def _queue_limit(book: EffectBook, traffic: Traffic, target: str) -> None:
@@ -121,14 +171,33 @@ def _limit(parameter: str, owners: str) -> Setter:
         owner = getattr(traffic, owners)[target]
         own = owner.spec.limit
         owner.set_limit(book.combined(target, parameter, own.rate if own is not None else 0.0))
+        if owners == "services":
+            _limit_rows(book, traffic, target)
+        elif owners == "edges":
+            _caller_rows(book, traffic, target)
 
     return apply
+
+
+def _limit_rows(book: EffectBook, traffic: Traffic, target: str) -> None:
+    """Where an effect limits some of the replicas, each has its own limit."""
+    station = traffic.services[target]
+    if not book.differs_by_replica(target) or not book.has(target, "limit"):
+        station.set_limits(None)
+        return
+    own = 0.0 if station.spec.limit is None else station.spec.limit.rate
+    station.set_limits([book.combined(target, "limit", own, replica=replica) for replica in _replicas(book, station)])
 
 
 def _pool(book: EffectBook, traffic: Traffic, target: str) -> None:
     edge = traffic.edges[target]
     size = edge.spec.pool.size if edge.spec.pool is not None else 0
-    edge.set_pool(round(book.combined(target, "pool_size", size)), round(book.combined(target, "pool_leaked", 0.0)))
+    sizes = None
+    if book.differs_by_replica(target):
+        replicas = _replicas(book, edge.caller)
+        sizes = [round(book.combined(target, "pool_size", size, replica=replica)) for replica in replicas]
+    common, leaked = book.combined(target, "pool_size", size), book.combined(target, "pool_leaked", 0.0)
+    edge.set_pool(round(common), round(leaked), sizes)
 
 
 def _paused(book: EffectBook, traffic: Traffic, target: str) -> None:
@@ -136,7 +205,7 @@ def _paused(book: EffectBook, traffic: Traffic, target: str) -> None:
 
 
 def _shifted(book: EffectBook, traffic: Traffic, target: str) -> None:
-    traffic.entries[target].shift = book.combined(target, "shifted", 0.0)
+    traffic.entries[target].set_shift(book.combined(target, "shifted", 0.0))
 
 
 def _spikes(book: EffectBook, traffic: Traffic, target: str) -> None:

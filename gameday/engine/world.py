@@ -38,6 +38,7 @@ from gameday.engine.residents.starts import Starts
 from gameday.engine.residents.surroundings import Surroundings
 from gameday.engine.signals import SignalStore
 from gameday.engine.traffic.kernel import Traffic
+from gameday.scenario.conditions import edges_named
 from gameday.scenario.exercise import Exercise
 from gameday.scenario.models.injects import Inject
 from gameday.scenario.models.scenario import Cause
@@ -58,7 +59,11 @@ class World:
         system = self.scenario.system
         callers = {dependency.name: dependency.caller for dependency in system.dependencies}
         self.truth_signals = SignalStore(
-            list(system.services), list(system.traffic.entries), system.traffic.scale, list(callers)
+            list(system.services),
+            list(system.traffic.entries),
+            system.traffic.scale,
+            list(callers),
+            edges_named(exercise),
         )
         self.monitoring = Monitoring(seed, lambda: int(env.now))
         self.signals = MonitoredSignals(self.truth_signals, self.monitoring, callers)

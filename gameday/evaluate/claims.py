@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from gameday.evaluate.evidence import Evidence
 from gameday.evaluate.labels import UNCLEAR
 from gameday.evaluate.statistics import median, median_or_never
+from gameday.scenario.exercise import Exercise
 from gameday.scoring.customer_impact import WAITING_IS_RIGHT
 from gameday.scoring.proof import Claim, Proof, VariantProof
 from gameday.scoring.score import score
@@ -57,18 +58,27 @@ def claim_problems(claims: Sequence[Claim]) -> list[str]:
     ]
 
 
-def label_problems(evidence: Evidence, variants: Mapping[str, VariantProof]) -> list[str]:
+def label_problems(exercise: Exercise, variants: Mapping[str, VariantProof]) -> list[str]:
     """Where a computed label is not the one that the scenario claims."""
     problems = []
-    for name, mitigation in evidence.exercise.scenario.mitigations.items():
+    for name, mitigation in exercise.scenario.mitigations.items():
         for variant, claimed in mitigation.labels.items():
-            proved = variants[variant].labels[name]
-            if proved.label != claimed:
+            proved = variants[variant].labels.get(name)
+            if proved is None:
+                problems.append(f'there is no label of mitigation "{name}" in variant "{variant}"; run gameday prove')
+            elif proved.label != claimed:
                 problems.append(
                     f'mitigation "{name}" in variant "{variant}" is said to be {claimed}, '
                     f"and simulation says {proved.label}: {proved.reason}"
                 )
     return problems
+
+
+def waiting_note(variants: Mapping[str, VariantProof]) -> str | None:
+    """What to tell an author in whose scenario nobody gains by acting."""
+    if not variants or not all(_waiting_is_right(proved) for proved in variants.values()):
+        return None
+    return "waiting is right in every variant: whoever acts gains nothing by it, and learns nothing from it"
 
 
 def moved_problems(now: Proof, before: Proof | None) -> list[str]:
@@ -141,12 +151,11 @@ def _idle_does_not(evidence: Evidence, variant: str, proved: VariantProof) -> Cl
     healed = sum(result.ending == "recovered" for result in runs)
     dear = proved.bad_nothing > 0.0 and proved.bad_nothing >= COSTS_MORE * proved.bad_par
     detail = f"{healed} of {len(runs)} runs recover, {proved.bad_nothing:.0f} against par's {proved.bad_par:.0f}"
-    holds = not healed or dear or _waiting_is_right(proved)
-    return Claim(
-        text=f"{variant}: if nobody acts it does not recover, or costs three times par",
-        holds=holds,
-        detail=detail,
-    )
+    if healed and not dear and _waiting_is_right(proved):
+        text = f"{variant}: waiting is right, so it may recover if nobody acts"
+        return Claim(text=text, holds=True, detail=f"{_saves(proved)}; {detail}")
+    text = f"{variant}: if nobody acts it does not recover, or costs three times par"
+    return Claim(text=text, holds=not healed or dear, detail=detail)
 
 
 def _room_for_harm(variant: str, proved: VariantProof) -> Claim:
@@ -158,15 +167,19 @@ def _moves(variant: str, proved: VariantProof) -> Claim:
     labels = [label.label for label in proved.labels.values()]
     right = labels.count("right")
     others = len(labels) - right - labels.count(UNCLEAR)
+    waiting = not right and _waiting_is_right(proved)
     lacks = []
-    if not right and not _waiting_is_right(proved):
+    if not right and not waiting:
         lacks.append("none is right")
     if others < OTHERS_LEAST:
         lacks.append(f"{others} of the others {'is' if others == 1 else 'are'} plausible")
-    text = (
-        f"{variant}: a mitigation is right, and {OTHERS_LEAST} others are plausible (clearly labelled, and not right)"
-    )
     found = ", ".join(labels) or "there is none"
+    if waiting:
+        text = f"{variant}: waiting is right, and {OTHERS_LEAST} mitigations are plausible (clearly labelled)"
+        found = f"{_saves(proved)}; {found}"
+    else:
+        others_are = f"{OTHERS_LEAST} others are plausible (clearly labelled, and not right)"
+        text = f"{variant}: a mitigation is right, and {others_are}"
     return Claim(text=text, holds=not lacks, detail=": ".join([" and ".join(lacks), found]) if lacks else found)
 
 
@@ -194,3 +207,9 @@ def _cheap(variant: str, proved: VariantProof) -> Claim:
 def _waiting_is_right(proved: VariantProof) -> bool:
     saved = proved.bad_nothing - proved.bad_par
     return proved.bad_nothing > 0.0 and saved <= WAITING_IS_RIGHT * proved.bad_nothing
+
+
+def _saves(proved: VariantProof) -> str:
+    """How little acting gains."""
+    saved = 1.0 - proved.bad_par / proved.bad_nothing
+    return "the playbook saves nothing" if saved < 0.005 else f"the playbook saves {saved:.0%} of the bad requests"

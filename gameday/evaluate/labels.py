@@ -36,7 +36,7 @@ def label_of(ratio: float, interval: tuple[float, float], par_ratio: float, reco
 
     `ratio` and `par_ratio` are B / B_nothing of the move and of par; `recovers` is the share of runs that recovered.
     """
-    change = f"{_change(ratio)} against nothing ({_change(interval[0])} to {_change(interval[1])})"
+    change = f"{_change(ratio)} bad requests against nothing ({_change(interval[0])} to {_change(interval[1])})"
     grades = dict.fromkeys(grade(value, par_ratio) for value in (ratio, *interval))
     if len(grades) > 1:
         return UNCLEAR, f"{change}: the interval crosses a border"

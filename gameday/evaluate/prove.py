@@ -53,7 +53,7 @@ def prove(
     )
     claims = claims_of(evidence, proof)
     problems = claim_problems(claims)
-    problems += label_problems(evidence, variants)
+    problems += label_problems(exercise, variants)
     problems += moved_problems(proof, previous)
     return Proved(proof.model_copy(update={"claims": claims}), tuple(problems))
 
@@ -83,3 +83,8 @@ def recheck(
                         f"{result.bad:.6g} come out; run gameday prove"
                     )
     return problems
+
+
+def unkept(exercise: Exercise, proof: Proof) -> list[str]:
+    """What a proof of today says against its scenario: claims that do not hold, labels that are not those claimed."""
+    return [*claim_problems(proof.claims), *label_problems(exercise, proof.variants)]

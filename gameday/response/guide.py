@@ -1,7 +1,7 @@
 """The session's walk through its playbook: `step` and `hint`, and the process that lets time limits run out.
 
 Owns the state of that walk and its events. The rules are `gameday.response.walk`'s. Time limits run from the first
-page on, and end when the incident is resolved.
+page on, and end when the incident is resolved. What has been seen to is `gameday.response.seen_to`'s.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Generator
 import simpy
 
 from gameday.core.commands import Command
-from gameday.core.events import HintGiven, Publish, StepCompleted
+from gameday.core.events import Event, HintGiven, IncidentReopened, Publish, StepCompleted
 from gameday.core.signals import Signals, StepView
 from gameday.core.units import MICRO
 from gameday.response.incident import Incident
 from gameday.response.pages import PageBook
-from gameday.response.walk import Walk
-from gameday.scenario.models import Playbook
+from gameday.response.seen_to import SeenTo
+from gameday.response.walk import Walk, WalkState
+from gameday.scenario.models import Playbook, Step
 
 
 class Guide:
@@ -30,12 +31,14 @@ class Guide:
         signals: Signals,
         pages: PageBook,
         incident: Incident,
+        seen_to: SeenTo,
         publish: Publish,
     ) -> None:
         self._env = env
         self._signals = signals
         self._pages = pages
         self._incident = incident
+        self._seen_to = seen_to
         self._publish = publish
         self._walk = Walk(playbook.steps)
         self._state = self._viewed = self._walk.begin(0)
@@ -48,6 +51,16 @@ class Guide:
         if self._viewed is not self._state:
             self._viewed, self._views = self._state, self._walk.views(self._state)
         return self._views
+
+    def hear(self, event: Event) -> None:
+        """Where the incident goes on, so do the time limits: the current step's from now on."""
+        if isinstance(event, IncidentReopened):
+            self._state = self._walk.restart_clock(self._state, self._now)
+            self._notify()
+
+    def seen_to(self) -> tuple[str, ...]:
+        """The steps from the current one on whose every item holds: they are as good as done, though nobody said so."""
+        return self._ahead()[1]
 
     def problem(self, command: Command) -> str | None:
         """Why the command is refused now, or None."""
@@ -143,9 +156,35 @@ class Guide:
             return f"{waiting[0].ref} pages you: take it with ack, so that nobody else is woken."
         if not self._incident.declared:
             return "Declare the incident with declare; if unsure of the severity, take the higher one."
-        step = self._walk.step(self._state)
+        state, passed = self._ahead()
+        step = self._walk.step(state)
         if step is None:
-            return "The playbook is at its end. Resolve when the objectives are met and stay met."
-        if step.hint:
-            return step.hint
-        return f"{step.text} Expect: {step.expect}" if step.expect else step.text
+            hint = "The playbook is at its end. Resolve when the objectives are met and stay met."
+        else:
+            hint = step.hint or (f"{step.text} Expect: {step.expect}" if step.expect else step.text)
+        if not passed:
+            return hint
+        have = f"{passed[0]} has" if len(passed) == 1 else f"{', '.join(passed[:-1])} and {passed[-1]} have"
+        return f"{hint} ({have} been seen to: step done goes on in the playbook.)"
+
+    def _ahead(self) -> tuple[WalkState, tuple[str, ...]]:
+        """Where the walk would stand if what has been seen to were said to be done, and the steps it would pass."""
+        since, passed = self._state.since, list[str]()
+        updates, state = self._seen_to.updates_since(since), self._state
+        while (step := self._walk.step(state)) is not None and step.id not in passed:
+            told = sum(1 for line in step.run if line.startswith("status"))
+            if told > updates or not self._is_seen_to(step, state, since):
+                break
+            updates -= told
+            passed.append(step.id)
+            state = self._walk.done(state, self._signals, self._second, self._now)
+        return state, tuple(passed)
+
+    def _is_seen_to(self, step: Step, state: WalkState, since: int) -> bool:
+        """Whether every item of a step holds, updates for customers aside. One without items takes somebody's word."""
+        lines = [line for line in step.run if not line.startswith("status")]
+        if not step.run and step.check is None:
+            return False
+        if not self._walk.holds(state, self._signals, self._second):
+            return False
+        return all(self._seen_to.covers(line, since, self._now) for line in lines)

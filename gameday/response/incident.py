@@ -15,6 +15,7 @@ from gameday.core.commands import Command
 from gameday.core.events import (
     CauseDiagnosed,
     IncidentDeclared,
+    IncidentReopened,
     IncidentResolved,
     NoteTaken,
     Publish,
@@ -23,7 +24,9 @@ from gameday.core.events import (
 )
 from gameday.core.signals import IncidentView
 from gameday.core.units import MICRO, format_clock
+from gameday.response.command.resolving import AGAIN, not_held
 from gameday.response.command.roles import COMMANDER, Roles
+from gameday.response.command.wall import Wall
 from gameday.response.drafts import Drafts
 from gameday.response.pages import PageBook
 from gameday.response.updates import Updates
@@ -46,6 +49,7 @@ class Incident:
         updates: Updates,
         drafts: Drafts,
         page_is_up: Callable[[], bool],
+        wall: Wall,
         publish: Publish,
     ) -> None:
         """`page_is_up` tells whether customers can see the status page."""
@@ -55,6 +59,7 @@ class Incident:
         self._updates = updates
         self._drafts = drafts
         self._page_is_up = page_is_up
+        self._wall = wall
         self._publish = publish
         self._declared_at: int | None = None
         self._severity: str | None = None
@@ -82,7 +87,7 @@ class Incident:
     def not_open(self, verb: str) -> str | None:
         """Why the incident takes a verb no more, or not yet; None where it is open."""
         if self.resolved:
-            return f"the incident was resolved at {format_clock(self._resolved_at)}"
+            return f"the incident was resolved at {format_clock(self._resolved_at)}; {AGAIN}"
         return None if self.declared else f"no incident is declared yet; declare it before {verb}"
 
     def read(self, metric: str) -> float:
@@ -149,13 +154,13 @@ class Incident:
         return int(self._env.now)
 
     def _declare_problem(self) -> str | None:
-        if self.resolved:
-            return f"the incident was resolved at {format_clock(self._resolved_at)}"
-        if self.declared:
+        if self.declared and not self.resolved:
             return f"{self._severity} was declared at {format_clock(self._declared_at)}; severity changes it"
         return None
 
     def _declare(self, command: Command) -> str:
+        if self.resolved:
+            return self._reopen(command)
         self._severity = command.argument("severity") or DEFAULT_SEVERITY
         self._declared_at = self._now
         self._publish(IncidentDeclared(self._now, command.author, self._severity))
@@ -163,6 +168,15 @@ class Incident:
         self._updates.begin()
         due = format_clock(self._updates.due_at)
         return f"{self._severity} declared; {leads} is {COMMANDER}; tell customers by {due}"
+
+    def _reopen(self, command: Command) -> str:
+        """It was not over: severity and roles are as they were, and customers are owed an update again."""
+        self._resolved_at = None
+        self._publish(IncidentReopened(self._now, command.author))
+        self._updates.begin_again()
+        if command.argument("severity") not in (None, self._severity):
+            self._set_severity(command)
+        return f"the incident is open again, {self._severity}; tell customers by {format_clock(self._updates.due_at)}"
 
     def _severity_problem(self, command: Command) -> str | None:
         unchanged = command.argument("severity") == self._severity
@@ -199,7 +213,8 @@ class Incident:
         for page in self._pages.pages:
             if page.is_open:
                 self._pages.resolve(page)
-        return "the incident is resolved"
+        still = not_held(self._wall)
+        return "the incident is resolved" + (f", and {still}; {AGAIN}" if still else "")
 
 
 def _second(micros: int | None) -> int | None:

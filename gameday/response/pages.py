@@ -38,6 +38,7 @@ class Page:
     acknowledged_by: str | None = None
     escalates_at: int | None = None
     moved_by: str = ""
+    closed_at: int | None = None
     notified: dict[str, int] = field(default_factory=dict)
     bell: simpy.Event | None = None
 
@@ -118,6 +119,7 @@ class PageBook:
     def resolve(self, page: Page) -> None:
         """Closes a page for good."""
         page.state = "resolved"
+        page.closed_at = int(self._env.now)
         page.escalates_at = None
         self._publish(PageResolved(int(self._env.now), page.ref))
         page.ring()

@@ -18,6 +18,7 @@ from gameday.response.colleagues import Colleagues
 from gameday.response.command.duties import Duties
 from gameday.response.command.duty import on_duty
 from gameday.response.command.leadership import Leadership
+from gameday.response.command.resolving import foreseen
 from gameday.response.command.roles import Roles, RolesDesk
 from gameday.response.command.room import Room
 from gameday.response.command.wall import Wall
@@ -33,6 +34,7 @@ from gameday.response.pages import PageBook
 from gameday.response.paging import Paging
 from gameday.response.people import People
 from gameday.response.questions import Questions
+from gameday.response.seen_to import SeenTo
 from gameday.response.support import Support
 from gameday.response.updates import Updates
 from gameday.scenario.exercise import Exercise
@@ -81,23 +83,26 @@ class Response:
         updates = Updates(env, scenario.communication, system_words(scenario), publish)
         self._drafts = Drafts(exercise, signals, self.incident, lambda: int(env.now))
         roles = Roles(env, self._people, publish, on_duty(scenario, seats))
-        self._incident = Incident(env, self._pages, roles, updates, self._drafts, self._page_is_up, publish)
-        self._guide = Guide(env, exercise.reference_playbook, signals, self._pages, self._incident, publish)
+        self._wall = Wall(env, scenario, signals)
+        self._incident = Incident(env, self._pages, roles, updates, self._drafts, self._page_is_up, self._wall, publish)
+        deeds = Deeds(signals)
+        seen_to = SeenTo(self._pages, self._people, self._incident, deeds)
+        self._guide = Guide(env, exercise.reference_playbook, signals, self._pages, self._incident, seen_to, publish)
         paging = Paging(env, scenario, self._pages, self._people, escalation)
         self._questions = Questions(env, publish)
         office = Office(env, scenario, seed, signals, hands, self._questions, publish, self.joined, seats)
         self._colleagues = Colleagues(office, self._people, self._pages, self._incident.view, roles.drop)
         self.crew = self._colleagues.crew
-        deeds = Deeds(signals)
         self.script = Script(Scene(office, self.crew, self.alerting, deeds, self._incident.view))
         Support(env, scenario, seed, hands, publish)
-        wall = Wall(env, scenario, signals)
-        room = Room(office, self._people, self._pages, self._is_away, roles, self._incident, wall)
+        room = Room(office, self._people, self._pages, self._is_away, roles, self._incident, self._wall)
         leadership = Leadership(room)
         desk = RolesDesk(env, roles, self._people, seats, self._incident.not_open, self.crew.send_home, publish)
         duties = Duties(room, self.crew)
         self._hearers: tuple[Callable[[Event], None], ...] = (
             deeds.hear,
+            seen_to.hear,
+            self._guide.hear,
             self._questions.hear,
             self._colleagues.hear,
             leadership.hear,
@@ -161,12 +166,24 @@ class Response:
     def incident(self) -> IncidentView:
         return self._incident.view()
 
+    def is_settled(self) -> bool:
+        """Whether the incident is resolved, and every objective has held for the hold window as far as can be seen."""
+        return self._incident.resolved and self._wall.held()
+
+    def resolving(self) -> str:
+        """What it would mean to resolve now, for whoever is about to: what is still bad, what becomes of the time."""
+        return foreseen(self._wall)
+
     def drafts(self) -> Mapping[str, str]:
         """The messages to start from by name, filled from what can be seen now."""
         return {name: self._drafts.filled(name) for name in self._drafts.names}
 
     def steps(self) -> tuple[StepView, ...]:
         return self._guide.views()
+
+    def steps_seen_to(self) -> tuple[str, ...]:
+        """The steps from the current one on whose every item holds, though nobody said that they are done."""
+        return self._guide.seen_to()
 
     def joined(self) -> tuple[str, ...]:
         """Who is here: those who play, then those who joined."""

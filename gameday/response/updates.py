@@ -64,6 +64,11 @@ class Updates:
         self._owe(FIRST, self._due_at)
         self._owe(SCOPE, self._due_at + SCOPE_AFTER)
 
+    def begin_again(self) -> None:
+        """An incident that was resolved goes on: the next update is owed as soon as the first one was."""
+        self._due_at = int(self._env.now) + self._first
+        self._owe(NEXT, self._due_at)
+
     def posted(self, by: str, message: str, *, closed: bool) -> None:
         """An update went out; after the incident is `closed` none follows it."""
         reading = read_update(message, self._words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gameday.core.expressions import Comparison, Condition, Lasting, comparisons, parse_condition
-from gameday.core.signals import RATIO_METRICS, STATE_SUBJECTS, TIME_METRICS, Signals, StepView
+from gameday.core.signals import RATIO_METRICS, STATE_SUBJECTS, TIME_METRICS, Signals, StepView, breaker_word
 from gameday.core.units import MICRO, format_duration
 from gameday.scenario.models import Step
 
@@ -125,12 +125,13 @@ class Walk:
 
 def describe(leaf: Comparison, signals: Signals, second: int) -> str:
     """A comparison's signal with its present value: `login.success 62%`."""
-    value = signals.value(leaf.subject, leaf.metric, second, leaf.window)
-    name = f"{leaf.subject}.{leaf.metric}"
+    value, name = leaf.value(signals, second), leaf.path
     if value is None:
         return f"{name} has no data"
     if leaf.subject in STATE_SUBJECTS:
         return f"{name} {'yes' if value else 'no'}"
+    if leaf.metric == "breaker":
+        return f"{name} {breaker_word(value)}"
     if leaf.metric in RATIO_METRICS:
         return f"{name} {100 * value:.4g}%"
     if leaf.metric in TIME_METRICS:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gameday.core.expressions import Comparison, Condition, comparisons, parse_condition
-from gameday.core.signals import RATIO_METRICS, STATE_SUBJECTS, TIME_METRICS, Signals
+from gameday.core.signals import RATIO_METRICS, STATE_SUBJECTS, TIME_METRICS, Signals, breaker_word
 from gameday.core.units import MICRO, format_duration, round4
 from gameday.scenario.models.alerts import Alert
 from gameday.scenario.models.scenario import Objective
@@ -47,13 +47,13 @@ class Threshold:
 
     def has_data(self, signals: Signals, second: int) -> bool:
         """Whether each of its metrics has data; a state, such as a flag, always is known."""
-        return all(_value(leaf, signals, second) is not None for leaf in self._measured())
+        return all(leaf.value(signals, second) is not None for leaf in self._measured())
 
     def says(self, signals: Signals, second: int) -> str:
-        seen = [(leaf, _value(leaf, signals, second)) for leaf in self._measured()]
+        seen = [(leaf, leaf.value(signals, second)) for leaf in self._measured()]
         if seen and all(value is None for _, value in seen):
             return NO_DATA
-        return ", ".join(dict.fromkeys(f"{_path(leaf)} {_shown(leaf.metric, value)}" for leaf, value in seen))
+        return ", ".join(dict.fromkeys(f"{leaf.signal} {_shown(leaf.metric, value)}" for leaf, value in seen))
 
     def _measured(self) -> list[Comparison]:
         return [leaf for leaf in comparisons(self.condition) if leaf.subject not in STATE_SUBJECTS]
@@ -140,18 +140,11 @@ def rule_of(alert: Alert, objectives: Mapping[str, Objective]) -> Rule:
     return BurnRate(burn.entry, objectives[burn.entry].good, burn.rate, burn.long // MICRO, burn.short // MICRO)
 
 
-def _value(leaf: Comparison, signals: Signals, second: int) -> float | None:
-    return signals.value(leaf.subject, leaf.metric, second, leaf.window)
-
-
-def _path(leaf: Comparison) -> str:
-    over = f" over {format_duration(leaf.window * MICRO)}" if leaf.window > 1 else ""
-    return f"{leaf.subject}.{leaf.metric}{over}"
-
-
 def _shown(metric: str, value: float | None) -> str:
     if value is None:
         return NO_DATA
+    if metric == "breaker":
+        return breaker_word(value)
     if metric in TIME_METRICS:
         return f"{value * 1000:.3g}ms" if value < 1.0 else f"{value:.3g}s"
     return f"{value * 100:.3g}%" if metric in RATIO_METRICS else f"{round4(value):g}"

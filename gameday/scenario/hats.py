@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.oncall import Responds
 from gameday.scenario.models.people import Person, Seat, Team, Works
+from gameday.scenario.offers import HAT_WORDS
 
 COMMAND_TEAM = "incident-command"
 """The team of whoever a hat adds."""
@@ -125,12 +126,7 @@ def _later(responds: Responds, share: float, times: float) -> Responds:
     return responds.model_copy(update={"p": responds.p * share, "delay": round(responds.delay * times)})
 
 
-HATS = {
-    hat.name: hat
-    for hat in (
-        Hat("commander", "you lead and touch no keyboard; colleagues look and act for you", _commander),
-        Hat("responder", "you work under a simulated commander, who wants CAN reports on time", _responder),
-        Hat("alone", "colleagues are hard to reach: they come late, and most of them hardly ever", _alone),
-    )
-}
+_APPLIED = {"commander": _commander, "responder": _responder, "alone": _alone}
+
+HATS = {name: Hat(name, summary, _APPLIED[name]) for name, summary in HAT_WORDS.items()}
 """Every hat, by name."""

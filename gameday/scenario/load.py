@@ -97,11 +97,12 @@ def _examine_scenario(document: Document, examined: Examined) -> Examined:
 
 
 def _file_by_file(problems: Sequence[Problem]) -> list[Problem]:
-    """The files in the order in which they were read, the problems of each in the order of its lines."""
+    """Files with errors first, else in the order in which they were read; of each file its errors first, by line."""
     by_path: dict[str, list[Problem]] = {}
     for problem in problems:
         by_path.setdefault(problem.path, []).append(problem)
-    return [problem for found in by_path.values() for problem in in_file_order(found)]
+    files = sorted(by_path.values(), key=lambda found: all(problem.severity != "error" for problem in found))
+    return [problem for found in files for problem in in_file_order(found)]
 
 
 def check_paths(paths: Iterable[Path]) -> tuple[list[Problem], bool]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gameday.scenario import dressing
 from gameday.scenario.models import Scenario
+from gameday.scenario.offers import MODIFIER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,19 @@ class Modifier:
     apply: Callable[[Scenario], Scenario]
 
 
+_APPLIED: dict[str, tuple[float, Callable[[Scenario], Scenario]]] = {
+    "key-person-absent": (1.0, dressing.key_person_absent),
+    "first-page-to-nobody": (0.5, dressing.first_page_to_nobody),
+    "locked-out": (1.0, dressing.locked_out),
+    "status-page-down": (0.5, dressing.status_page_down),
+    "monitoring-shares-fate": (1.0, dressing.monitoring_shares_fate),
+    "executive-swoop": (1.0, dressing.executive_swoop),
+    "journalist": (0.5, dressing.journalist),
+    "tickets": (0.25, dressing.tickets),
+}
+
 MODIFIERS: dict[str, Modifier] = {
-    modifier.name: modifier
-    for modifier in (
-        Modifier("key-person-absent", "somebody whom you would need is not to be had", 1.0, dressing.key_person_absent),
-        Modifier(
-            "first-page-to-nobody", "the first page goes to somebody who left", 0.5, dressing.first_page_to_nobody
-        ),
-        Modifier(
-            "locked-out", "your own access does not work: ask others, or break the glass", 1.0, dressing.locked_out
-        ),
-        Modifier(
-            "status-page-down", "the status page fails with what it should tell of", 0.5, dressing.status_page_down
-        ),
-        Modifier(
-            "monitoring-shares-fate", "signals near the cause go missing or stale", 1.0, dressing.monitoring_shares_fate
-        ),
-        Modifier("executive-swoop", "executives order, press, ask and dispute", 1.0, dressing.executive_swoop),
-        Modifier("journalist", "a journalist calls at the worst moment", 0.5, dressing.journalist),
-        Modifier("tickets", "support passes on what customers write", 0.25, dressing.tickets),
-    )
+    name: Modifier(name, summary, *_APPLIED[name]) for name, summary in MODIFIER_WORDS.items()
 }
 """Every modifier, by name, in the order in which they are put on."""
 

@@ -18,6 +18,7 @@ from gameday.core.wording.impact import says_hurt, says_works, statements
 from gameday.core.wording.names import names_in
 from gameday.core.wording.rules import EXTERNAL, LIAISON
 from gameday.scenario.words import system_words
+from gameday.scoring.closing import closed_at
 from gameday.scoring.command.told import led_by_player
 from gameday.scoring.dimension import Case, Check, Dimension, share_of_due
 from gameday.scoring.owed import FirstOwed, first_owed
@@ -85,7 +86,8 @@ def communication(case: Case, weight: float) -> Dimension:
 
 def _ended_at(record: SessionRecord) -> int:
     """When the incident was resolved, else the end of the session."""
-    return next((event.at for event in record.events if isinstance(event, IncidentResolved)), record.length)
+    closed = closed_at(record)
+    return record.length if closed is None else closed
 
 
 def _not_ours() -> Check:
@@ -240,7 +242,7 @@ def _contradictions(story: _Story, update: _Update) -> list[str]:
 def _last_says_recovered(story: _Story) -> Check:
     record, times = story.case.record, story.case.times
     recovered = times.instant("recovered")
-    resolved = any(isinstance(event, IncidentResolved) for event in record.events)
+    resolved = closed_at(record) is not None
     first = record.exercise.scenario.communication.first
     due = recovered is not None and (resolved or record.length >= recovered + first)
     last = story.updates[-1] if story.updates else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from gameday.scoring.dimension import Case, Check, Dimension, not_evaluated
+from gameday.scoring.dimension import Case, Check, Dimension, not_evaluated, percent
+from gameday.scoring.sources import par_of
 
 WAITING_IS_RIGHT = 0.1
 """Where acting saves at most this share of what doing nothing costs, the scenario teaches waiting."""
+
+WELL = 0.85
+"""From this share on there is nothing to change: it is what earns a P."""
 
 
 def customer_impact(case: Case, weight: float) -> Dimension:
@@ -14,8 +18,12 @@ def customer_impact(case: Case, weight: float) -> Dimension:
         return not_evaluated(weight, "no proof file, so there is nothing to compare with: run gameday prove")
     bad, proof = case.impact.bad_requests, case.proof
     value = skill(bad, nothing=proof.bad_nothing, par=proof.bad_par, floor=proof.floor)
-    text = f"{bad:.0f} bad requests; par {proof.bad_par:.0f}, doing nothing {proof.bad_nothing:.0f}"
-    return Dimension(weight, value, (Check(text, due=True, met=bad <= proof.bad_par),), evaluated=weight)
+    text = f"{bad:,.0f} bad requests; par {proof.bad_par:,.0f}, doing nothing {proof.bad_nothing:,.0f}"
+    detail = f"worth {percent(value)}"
+    if value > 1.0:
+        detail += "; fewer than par count up to 110%"
+    check = Check(text, True, value >= WELL, detail, source=par_of(case.seeds), value=value)
+    return Dimension(weight, value, (check,), evaluated=weight)
 
 
 def skill(bad: float, *, nothing: float, par: float, floor: float) -> float:

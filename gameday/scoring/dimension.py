@@ -62,12 +62,16 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Case:
-    """What is judged: a session's record, what was measured of it, and the proof of its variant where there is one."""
+    """What is judged: a session's record, what was measured of it, and the proof of its variant where there is one.
+
+    `seeds` is over how many runs that proof was made.
+    """
 
     record: SessionRecord
     times: Times
     impact: Impact
     proof: VariantProof | None
+    seeds: int = 0
 
 
 def not_evaluated(weight: float, reason: str) -> Dimension:

@@ -120,7 +120,7 @@ def baseline_demand(scenario: Scenario, horizon: int) -> float:
 
 def _shape_seconds(entry: Entry, default: tuple[ShapePoint, ...], horizon: int) -> float:
     """Integral of the rate's factor up to the horizon, in seconds: linear between the points, constant outside."""
-    points = [(point.at, point.factor) for point in (entry.shape or default)] or [(0, 1.0)]
+    points = entry.course(default)
     total, at, factor = 0.0, 0, points[0][1]
     for next_at, next_factor in [*points, (horizon, points[-1][1])]:
         end = min(next_at, horizon)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gameday.core.events import IncidentResolved
-from gameday.scoring.dimension import Case
+from gameday.scoring.closing import closed_at
 from gameday.scoring.impact import Impact, measure_impact
 from gameday.scoring.proof import Proof
-from gameday.scoring.score import Score, score_case
+from gameday.scoring.score import Score, case_of, score_case
 from gameday.scoring.times import Times, measure_times
 from gameday.session.record import SessionRecord
 
@@ -54,7 +53,6 @@ class Outcome:
 def outcome_of(record: SessionRecord, proof: Proof | None) -> Outcome:
     """Measures and scores a session; without a proof part of the score stays open."""
     times, impact = measure_times(record), measure_impact(record)
-    variant = None if proof is None else proof.variants.get(record.variant)
     return Outcome(
         scenario=record.exercise.name,
         variant=record.variant,
@@ -64,7 +62,7 @@ def outcome_of(record: SessionRecord, proof: Proof | None) -> Outcome:
         ending=ending_of(record, times),
         times=times,
         impact=impact,
-        score=score_case(Case(record, times, impact, variant)),
+        score=score_case(case_of(record, proof, times, impact)),
         digest=record.digest,
         hat=record.exercise.hat,
         modifiers=record.exercise.modifiers,
@@ -75,6 +73,6 @@ def ending_of(record: SessionRecord, times: Times) -> Ending:
     """`recovered` where it did, or where there was no impact and nobody stopped it; else what became of it."""
     if times.recovered is not None or (times.impact_began is None and not record.aborted):
         return "recovered"
-    if times.impact_began is not None and any(isinstance(event, IncidentResolved) for event in record.events):
+    if times.impact_began is not None and closed_at(record) is not None:
         return "false-recovery"
     return "aborted" if record.aborted else "unresolved"

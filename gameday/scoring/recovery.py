@@ -6,13 +6,14 @@ Detection by an alert is the scenario's doing: reported among the times, not sco
 from __future__ import annotations
 
 from gameday.core.events import Paged
+from gameday.core.units import MICRO, format_clock
 from gameday.response.escalation import POLICY
 from gameday.scenario.models import Scenario
 from gameday.scenario.owners import owners_of
 from gameday.scoring.command.told import COMMANDER
 from gameday.scoring.dimension import Case, Check, Dimension, not_evaluated
 from gameday.scoring.rubric import PAR_LEAST, RECOVERY_PARTS
-from gameday.scoring.sources import PAR
+from gameday.scoring.sources import par_of
 from gameday.session.record import SessionRecord
 
 
@@ -33,7 +34,7 @@ def recovery_time(case: Case, weight: float) -> Dimension:
         share = precision_of_pages(case.record) if name == "engaged" else 1.0
         gained += points * value * share
         evaluated += points
-        checks.append(_check(name, case.times.of(name), par, value, share))
+        checks.append(_check(name, case.times.of(name), par, value * share, share, par_of(case.seeds)))
     if not evaluated:
         return Dimension(weight, None, tuple(checks))
     whole = sum(RECOVERY_PARTS.values())
@@ -65,10 +66,13 @@ def _leads(scenario: Scenario, name: str) -> bool:
     return name in scenario.people and COMMANDER in (scenario.people[name].roles or ())
 
 
-def _check(name: str, time: float | None, par: float, value: float, share: float) -> Check:
-    reached = "never" if time is None else f"{time:.0f} s"
-    detail = f"worth {value * share:.0%}"
+def _check(name: str, time: float | None, par: float, worth: float, share: float, source: str) -> Check:
+    detail = f"worth {worth:.0%}"
     if share < 1.0:
         detail += f", {share:.0%} of the people paged by hand own the cause (counted as one half at least)"
-    worth = value * share
-    return Check(f"{name}: {reached}, par {par:.0f} s", True, worth >= 1.0, detail, source=PAR, value=worth)
+    text = f"{name}: {'never' if time is None else _clock(time)}, par {_clock(par)}"
+    return Check(text, True, worth >= 1.0, detail, source=source, value=worth)
+
+
+def _clock(seconds: float) -> str:
+    return format_clock(round(seconds * MICRO))

@@ -17,11 +17,11 @@ from gameday.scoring.communication import communication
 from gameday.scoring.customer_impact import customer_impact
 from gameday.scoring.diagnosis import diagnosis
 from gameday.scoring.dimension import Case, Dimension, not_evaluated
-from gameday.scoring.impact import measure_impact
+from gameday.scoring.impact import Impact, measure_impact
 from gameday.scoring.proof import Proof
 from gameday.scoring.recovery import recovery_time
 from gameday.scoring.rubric import COVERAGE_LEAST, RUBRIC, Rating, rate, weights_of, worse_of
-from gameday.scoring.times import measure_times
+from gameday.scoring.times import Times, measure_times
 from gameday.session.record import SessionRecord
 
 
@@ -62,8 +62,14 @@ class Score:
 
 def score(record: SessionRecord, proof: Proof | None) -> Score:
     """Scores a session by the rubric. Without a proof recovery time and customer impact are not evaluated."""
-    variant = None if proof is None else proof.variants.get(record.variant)
-    return score_case(Case(record, measure_times(record), measure_impact(record), variant))
+    return score_case(case_of(record, proof, measure_times(record), measure_impact(record)))
+
+
+def case_of(record: SessionRecord, proof: Proof | None, times: Times, impact: Impact) -> Case:
+    """A session that has been measured, beside the proof of its variant."""
+    if proof is None:
+        return Case(record, times, impact, None)
+    return Case(record, times, impact, proof.variants.get(record.variant), proof.seeds)
 
 
 def score_case(case: Case) -> Score:

@@ -121,6 +121,10 @@ def preview(text: str, game: Game) -> str:
 
 def _consequences(command: Command, game: Game) -> list[str]:
     verb = VERBS[command.verb]
+    if verb.name == "resolve":
+        return [game.response.resolving()]
+    if verb.name == "declare" and game.response.incident().resolved_at is not None:
+        return ["opens the incident again; severity and roles are as they were, and customers are owed an update"]
     if verb.name == "delegate":
         return _hands_on(command, game)
     if verb.group == "look":

@@ -35,10 +35,11 @@ def drive(session: Session, policy: Policy[S], until: int | None = None) -> None
 
 @dataclass(frozen=True, slots=True)
 class Unheeded:
-    """A command of a file that was not done, where it stands (`commands.txt:3`) and why."""
+    """A command of a file that was not done, where it stands (`commands.txt:3`) and why; `rejected` if it was given."""
 
     place: str
     reason: str
+    rejected: bool
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
@@ -59,13 +60,13 @@ def play_script(session: Session, script: Script, until: int | None = None) -> t
             unheeded.append(_rejected(timed, session.submit(timed.command)))
         else:
             reason = f"was not given: the session ended at {format_duration(session.now)}"
-            unheeded.append(_unheeded(timed, reason))
+            unheeded.append(_unheeded(timed, reason, rejected=False))
     return tuple(one for one in unheeded if one is not None)
 
 
 def _rejected(timed: Timed, verdict: Verdict) -> Unheeded | None:
-    return None if verdict.accepted else _unheeded(timed, f"was rejected: {verdict.text}")
+    return None if verdict.accepted else _unheeded(timed, f"was rejected: {verdict.text}", rejected=True)
 
 
-def _unheeded(timed: Timed, reason: str) -> Unheeded:
-    return Unheeded(timed.place, f'"{clean_line(str(timed.command), 100)}" {reason}')
+def _unheeded(timed: Timed, reason: str, *, rejected: bool) -> Unheeded:
+    return Unheeded(timed.place, f'"{clean_line(str(timed.command), 100)}" {reason}', rejected)

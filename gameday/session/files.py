@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from gameday.core.errors import JournalError
+from gameday.core.errors import JournalError, JournalHeld
 from gameday.core.text import clean_line
 
 if sys.platform != "win32":  # which has no advisory locks of this kind: there a second writer is not noticed
@@ -62,7 +62,7 @@ class DiskFile:
             try:
                 fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise JournalError(f"{clean_line(path.name)} is being written by another session") from None
+                raise JournalHeld(f"{clean_line(path.name)} is being written by another session") from None
 
 
 def check_ordinary(path: Path) -> None:

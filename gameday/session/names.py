@@ -144,11 +144,15 @@ def _settings(game: Game) -> Names:
 
 
 def _replicas(game: Game) -> Names:
-    services = game.exercise.scenario.system.services
+    replications = {name: one.replication for name, one in game.exercise.scenario.system.services.items()}
+    following = {name: one for name, one in replications.items() if one is not None}
     return {
-        name: f"a replica of {service.replication.primary}"
-        for name, service in services.items()
-        if service.replication is not None
+        **{
+            one.primary: f"a replica after a failover to {name}"
+            for name, one in following.items()
+            if one.rejoin is not None
+        },
+        **{name: f"a replica of {one.primary}" for name, one in following.items()},
     }
 
 

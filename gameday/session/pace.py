@@ -48,8 +48,13 @@ class Pace:
         self.due()
         self._speed = speed
 
+    def set_back(self, at: int) -> None:
+        """Goes on from `at` (µs): the clock gives way to what it times."""
+        self.due()
+        self._at = float(at)
+
     def due(self) -> int:
-        """The simulated time (µs) that a session should have reached now. It never goes back."""
+        """The simulated time (µs) that a session should have reached now. It never goes back by itself."""
         if self._read_at is not None:
             now = self._clock()
             self._at += min(max(now - self._read_at, 0.0), LONGEST_STEP) * self._speed * MICRO

@@ -14,7 +14,7 @@ import simpy
 
 from gameday.core.commands import Command, Verdict
 from gameday.core.errors import SessionBroken
-from gameday.core.events import Event, IncidentResolved
+from gameday.core.events import Event, IncidentReopened, IncidentResolved
 from gameday.core.signals import Observation
 from gameday.core.text import clean_line
 from gameday.core.units import MICRO, format_clock
@@ -71,7 +71,8 @@ class Session:
         self._hear = self.response.hear
         self._on_second: list[Callable[[Observation], None]] = []
         self._on_event: list[Callable[[Event], None]] = []
-        self._length = _whole_second(max(scenario.duration, self.horizon))
+        self._length = self._longest = _whole_second(max(scenario.duration, self.horizon))
+        self._settled = False
         self._told = self._ticked = 0
         self._broken: str | None = None
         self._impact: dict[str, EntryImpact] | None = None
@@ -92,8 +93,16 @@ class Session:
 
     @property
     def length(self) -> int:
-        """When the session ends: the duration, or, once somebody resolved, the horizon if that is still to come."""
+        """When the session ends: the duration, or, once it is settled, the horizon if that is still to come."""
         return self._length
+
+    @property
+    def settled(self) -> bool:
+        """Somebody resolved, and by then or later all objectives had held as far as can be seen; until it is reopened.
+
+        What is left is for the world alone: whoever paces the session need not wait for it.
+        """
+        return self._settled
 
     @property
     def finished(self) -> bool:
@@ -248,6 +257,13 @@ class Session:
         self.events.append(event)
         self._hear(event)
         if isinstance(event, IncidentResolved):
+            self._see_whether_settled()
+        elif isinstance(event, IncidentReopened):
+            self._settled, self._length = False, self._longest
+
+    def _see_whether_settled(self) -> None:
+        if not self._settled and self.response.is_settled():
+            self._settled = True
             self._length = max(_whole_second(self.horizon), (self.now // MICRO + 1) * MICRO)
 
     def _deliver(self) -> None:
@@ -269,6 +285,7 @@ class Session:
             parts = self.world.digest_parts(), self.response.digest_parts()
         self.state: State = state_digest(*parts, events)
         self._digest.second(self.now // MICRO, self.state)
+        self._see_whether_settled()
         if self._journal is not None:
             self._journal.append(self._encoder.tick(self.observation, self.state, events))
         for tell in self._on_second:

@@ -125,6 +125,8 @@ ACTIONS: tuple[Action, ...] = (
            "debrief"),
     Action("debrief.checks", "3", "checks", "Checks", "what was due, and what happened", "panel(3)", "debrief"),
     Action("debrief.timeline", "4", "timeline", "Timeline", "what happened, with the truth", "panel(4)", "debrief"),
+    Action("debrief.maximise", "f10", "maximise", "Maximise the panel", "the panel alone, as its number does; esc goes "
+           "back", "maximise_panel", "debrief"),
     Action("debrief.quit", "q", "quit", "Quit", "leave gameday", "quit_debrief", "debrief", "quit", 20),
 )  # fmt: skip
 

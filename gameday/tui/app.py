@@ -31,7 +31,7 @@ from gameday.tui.live import LiveGame, open_game, resume_game
 from gameday.tui.palette import EverythingProvider
 from gameday.tui.screens.base import GamedayScreen
 from gameday.tui.themes import ORDER, app_themes
-from gameday.tui.widgets.panel import DrawnPanel
+from gameday.tui.turns import Turns
 
 INTERNAL_ERROR = 3
 
@@ -52,6 +52,7 @@ class GamedayApp(App[int]):
         self._start = start
         self._brief = brief
         self._from_home = start is None
+        self._turns = Turns(self)
         self.failed: str | None = None
         self.farewell = ""
         """What the shell is told once the screen is gone."""
@@ -71,15 +72,10 @@ class GamedayApp(App[int]):
             self.tell(self._keys_problem, warn=True)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key to a panel acts before the next one is looked at: in a burst, what follows `:` belongs to the line.
-
-        Textual would hand every key of the burst to the panel before the first of them has moved the focus.
-        """
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """What a key does is done before the next one is looked at."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and await self._turns.take(event):
             self.app_focus = True
-            to_panel = self.focused is None or isinstance(self.focused, DrawnPanel)
-            if to_panel and await self._check_bindings(event.key):
-                return
+            return
         await super().on_event(event)
 
     # from screen to screen
@@ -119,15 +115,6 @@ class GamedayApp(App[int]):
             self.tell(clean_line(str(error), 300), warn=True)
             return
         self.play(live)
-
-    def resume_journal(self, path: Path) -> None:
-        """An unfinished game goes on."""
-        try:
-            live = resume_game(path)
-        except (OSError, GamedayError) as error:
-            self.tell(clean_line(str(error), 300), warn=True)
-            return
-        self.play(live, brief=False)
 
     def leave_game(self, live: LiveGame) -> None:
         """Leaves a game; it can be resumed from its journal, unless it has not begun."""

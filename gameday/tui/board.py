@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from gameday.core.signals import IncidentView, Observation, PageView, PersonView, QuestionView, StepView
 from gameday.core.units import MICRO, format_clock
-from gameday.session.doing import doing, rung_by
+from gameday.session.doing import doing
 from gameday.tui.drawing.rows import Row, RowsState
 from gameday.tui.drawing.state import Gauge, GaugesState, QuestionsState, Waiting
+from gameday.tui.whereabouts import rung, whereabouts
 
 _PAGE_ORDER = {"triggered": 0, "acknowledged": 1, "resolved": 2}
 _PAGE_MARKS = {"triggered": ("✖", "down"), "acknowledged": ("✔", "accent"), "resolved": ("○", "dim")}
@@ -24,7 +25,6 @@ _STEP_MARKS = {
 }
 _PERSON_ORDER = {"here": 0, "paged": 1, "away": 2, "gone": 3}
 _PERSON_MARKS = {"here": ("●", "ok"), "paged": ("▲", "degraded"), "away": ("○", "dim"), "gone": ("–", "dim")}
-_PERSON_WORDS = {"away": "not here", "gone": "gone"}
 _SOON = 30 * MICRO
 """Microseconds before an answer falls due from which it is urgent."""
 
@@ -57,17 +57,25 @@ def pager_title(seen: Observation) -> str:
     return f"3 Pager{' · ' if parts else ''}{', '.join(parts)}"
 
 
-def playbook(steps: Sequence[StepView], given: Sequence[str] = ()) -> RowsState:
-    """The steps; the current one in full, with its commands (those in `given` done) and its check."""
-    rows = [_step_row(number, step, given) for number, step in enumerate(steps, start=1)]
+def playbook(steps: Sequence[StepView], given: Sequence[str] = (), seen_to: Sequence[str] = ()) -> RowsState:
+    """The steps; the current one in full, with its commands (those in `given` done) and its check.
+
+    Steps in `seen_to` are as good as done, though nobody said so.
+    """
+    rows = [_step_row(number, step, given, step.ref in seen_to) for number, step in enumerate(steps, start=1)]
     current = next((step.ref for step in steps if step.state == "current"), None)
     return RowsState(tuple(rows), focus=current or (steps[-1].ref if steps else None), empty="no playbook")
 
 
-def playbook_title(name: str, steps: Sequence[StepView]) -> str:
+def playbook_title(name: str, steps: Sequence[StepView], seen_to: Sequence[str] = ()) -> str:
     """How far the walk is."""
-    over = sum(step.state in ("done", "skipped", "failed") for step in steps)
-    return f"4 Playbook: {name} {over}/{len(steps)}"
+    return f"4 Playbook: {name} {steps_over(steps, seen_to)}"
+
+
+def steps_over(steps: Sequence[StepView], seen_to: Sequence[str]) -> str:
+    """How many steps are over or seen to, of how many: `3/12`."""
+    over = sum(step.state in ("done", "skipped", "failed") or step.ref in seen_to for step in steps)
+    return f"{over}/{len(steps)}"
 
 
 def team(seen: Observation, player: str) -> RowsState:
@@ -87,6 +95,19 @@ def waiting(seen: Observation, played: Sequence[str]) -> tuple[QuestionView, ...
     """The questions to those who are played, what is due first on top."""
     ours = [question for question in seen.questions if not question.to or question.to in played]
     return tuple(sorted(ours, key=lambda one: (one.due_at is None, one.due_at or 0, one.asked_at)))
+
+
+def answered(text: str, waits: Sequence[QuestionView]) -> str:
+    """The question that a line begins to answer, in full; empty where it answers none of those that wait."""
+    words = text.split(":", 1)[-1].split() if text.startswith("as ") else text.split()
+    verb = words[0] if words else ""
+    if verb == "can":
+        found = next((one for one in waits if one.kind == "can"), None)
+    elif verb == "reply":
+        found = next((one for one in waits if one.ref in words), waits[0] if waits and len(words) == 1 else None)
+    else:
+        return ""
+    return "" if found is None else f"{found.sender} asks: {found.message}"
 
 
 def questions(seen: Observation, played: Sequence[str], now: int, key: str = "r") -> QuestionsState:
@@ -134,9 +155,12 @@ def update_due(incident: IncidentView, now: int, end: int | None = None) -> Gaug
 
 
 def people(seen: Observation, player: str, title: str) -> tuple[str, ...]:
-    """Who holds which role; before anybody does, who plays."""
-    roles = tuple(f"{_SHORT_ROLES.get(role, role)} {person}" for role, person in seen.incident.roles)
-    return roles or (f"you are {player}{f', {title}' if title else ''}",)
+    """Who plays, with the roles that they hold, or until anybody holds one with their title; then the other roles."""
+    held = [(_SHORT_ROLES.get(role, role), person) for role, person in seen.incident.roles]
+    own = [role for role, person in held if person == player and role]
+    own = own or [title] * (bool(title) and not held)
+    others = (f"{role} {person}" for role, person in held if person != player)
+    return (", ".join((f"you are {player}", *own)), *others)
 
 
 def _page_row(page: PageView, second: int, player: str) -> Row:
@@ -170,14 +194,14 @@ def _person_row(person: PersonView, seen: Observation, player: str) -> Row:
     what, until = doing(person, seen)
     role = _SHORT_ROLES.get(person.role, person.role)
     words = [role] if role else []
-    rung = rung_by(person, seen)
-    if rung:
-        words.append(f"rung by {', '.join(rung)}")
+    pages = rung(person, seen)
+    if pages:
+        words.append(pages)
     elif what:
         mark, style = "⟳", "accent"
         words.append(what)
     elif person.state != "here" or not role:
-        words.append(_where(person, seen))
+        words.append(whereabouts(person, seen) or person.title or person.team)
     if person.tired and person.state == "here":
         words.append("tired")
     left = f"{max(until - seen.second, 0)} s" if what and until is not None else ""
@@ -186,20 +210,11 @@ def _person_row(person: PersonView, seen: Observation, player: str) -> Row:
         person.name,
         mark,
         " · ".join(word for word in words if word),
-        style="down" if rung and person.played else "value" if person.state == "here" else "dim",
+        style="down" if pages and person.played else "value" if person.state == "here" else "dim",
         mark_style=style,
         at=f"{person.name:<6}",
         right=left or whose,
     )
-
-
-def _where(person: PersonView, seen: Observation) -> str:
-    """Whether somebody is here; of whom a page told, whether they are still expected."""
-    if person.state != "paged":
-        return _PERSON_WORDS.get(person.state, person.title or person.team)
-    if any(page.state == "triggered" for page in seen.pages):
-        return "paged, may still come"
-    return "not expected: no page waits"
 
 
 def _waiting(question: QuestionView, named: bool, now: int) -> Waiting:
@@ -217,10 +232,11 @@ def _left(at: int | None, second: int) -> str:
     return format_clock(max((at or 0) - second, 0) * MICRO)
 
 
-def _step_row(number: int, step: StepView, given: Sequence[str]) -> Row:
-    mark, mark_style = _STEP_MARKS.get(step.state, ("?", "nodata"))
+def _step_row(number: int, step: StepView, given: Sequence[str], seen_to: bool) -> Row:
+    state = "done" if seen_to and step.state != "current" else step.state
+    mark, mark_style = _STEP_MARKS.get(state, ("?", "nodata"))
     if step.state != "current":
-        style = "dim" if step.state in ("done", "skipped", "failed") else "base"
+        style = "dim" if state in ("done", "skipped", "failed") else "base"
         return Row(step.ref, mark, f"{number} {step.text}", style, mark_style)
     details = [
         (f"{'✔' if command in given else ':'} {command}", "dim" if command in given else "accent")
@@ -229,7 +245,7 @@ def _step_row(number: int, step: StepView, given: Sequence[str]) -> Row:
     ]
     if step.check:
         details.append((f"until {step.check}", "dim"))
-    if all(command in given for command in step.command.split("\n") if command):
+    if seen_to or all(command in given for command in step.command.split("\n") if command):
         details.append((": step done", "accent"))
     return Row(step.ref, mark, f"{number} {step.text}", "title", mark_style, details=tuple(details), most=4)
 

@@ -75,11 +75,11 @@ class Debrief:
 
 
 def total_text(debrief: Debrief) -> str:
-    """`61 of 100 · S` or why there is no total."""
+    """`61.0 of 100 · S` or why there is no total."""
     score = debrief.outcome.score
     if score.total is None:
         return f"no total ({100 * score.coverage:.0f}% evaluated)"
-    return f"{score.total:.0f} of 100 · {score.rating or '–'}"
+    return f"{score.total:.1f} of 100 · {score.rating or '–'}"
 
 
 def score_card(debrief: Debrief) -> list[Paragraph]:
@@ -270,6 +270,8 @@ def _tally(dimension: Dimension) -> str:
     due = [check for check in dimension.checks if check.due]
     worth = [check.value for check in due if check.value is not None]
     if worth and len(worth) == len(due):
+        if len(worth) == 1:
+            return "a share, not met or missed"
         return "by parts " + ", ".join(f"{100 * value:.0f}%" for value in worth)
     return f"{sum(check.met for check in due)} of {len(due)} checks" if due else "nothing due"
 

@@ -6,6 +6,7 @@ Owns the wording around an event and its style. What happened is the event's own
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gameday.core.commands import Command, Verdict
 from gameday.core.events import (
@@ -19,6 +20,7 @@ from gameday.core.events import (
     EvidenceShared,
     HintGiven,
     IncidentDeclared,
+    IncidentReopened,
     IncidentResolved,
     LookCompleted,
     LookStarted,
@@ -101,6 +103,7 @@ _ECHOED = (
     EvidenceShared,
     HintGiven,
     IncidentDeclared,
+    IncidentReopened,
     IncidentResolved,
     LookCompleted,
     LookStarted,
@@ -117,6 +120,18 @@ _SPEECH = ("note", "ask", "delegate", "can", "reply", "hypothesis", "handover", 
 
 _ANSWERED = ("status", "ask", "delegate", "relieve")
 """Those of them whose verdict tells something new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look found, for the evidence panel. `at` in microseconds; `shared` where a colleague showed it."""
+
+    at: int
+    person: str
+    command: str
+    lines: tuple[LogLine, ...]
+    shared: bool = False
+
 
 _NO_TIME = "     "
 """Stands where a time would, so that what follows a line is under its text."""

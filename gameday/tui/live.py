@@ -14,7 +14,7 @@ from pathlib import Path
 from gameday.core.commands import Command, Verdict
 from gameday.core.events import CauseDiagnosed, Event, EvidenceShared, LookCompleted, seen_by
 from gameday.core.signals import Observation
-from gameday.core.units import MICRO
+from gameday.core.units import MICRO, format_clock
 from gameday.scenario.exercise import Exercise
 from gameday.scoring.finding import find_proof
 from gameday.scoring.proof import Proof, horizon_of
@@ -27,24 +27,18 @@ from gameday.session.session import Session
 from gameday.session.steps import bodies
 from gameday.tui import feed
 from gameday.tui.drawing.state import LogLine
+from gameday.tui.saved import has_begun
 from gameday.tui.snapshot import Seen
+from gameday.tui.wanted import wanted_by
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Simulated seconds a second, as the keys choose them."""
 
+UNHURRIED = 1.0
+"""What the speed falls back to when somebody wants something of whoever plays."""
+
 BEHIND = 1.0
 """Seconds of wall time after which the clock gives way to a simulation that cannot keep up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one look found, for the evidence panel. `at` in microseconds; `shared` where a colleague showed it."""
-
-    at: int
-    person: str
-    command: str
-    lines: tuple[LogLine, ...]
-    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,9 @@ class LiveGame:
         self.source = source
         self.note = note
         self.seen = Seen(session.exercise.scenario)
-        self.found: list[Found] = []
+        self.found: list[feed.Found] = []
+        self.wanted: list[str] = []
+        """What the clock fell back for, in order, in words."""
         self.behind = False
         self.stopped = False
         self.on_lines: Callable[[list[LogLine]], None] = _nobody
@@ -96,6 +92,7 @@ class LiveGame:
         self._recall()
         session.on_second(self.seen.take)
         session.on_event(self._hear)
+        session.on_event(self._heed)
 
     @property
     def exercise(self) -> Exercise:
@@ -134,8 +131,8 @@ class LiveGame:
 
     @property
     def begun(self) -> bool:
-        """Whether time has passed, or somebody did something: before that there is nothing to go on with."""
-        return self.session.now > 0 or bool(self.session.commands)
+        """Whether there is something to go on with."""
+        return has_begun(self.session.now, bool(self.session.commands))
 
     @property
     def observation(self) -> Observation:
@@ -164,8 +161,8 @@ class LiveGame:
 
     @property
     def settling(self) -> bool:
-        """Somebody resolved: the world goes on to its horizon as fast as it can."""
-        return self.observation.incident.resolved_at is not None and not self.session.finished
+        """Somebody resolved and all objectives have held: the world goes on to its horizon as fast as it can."""
+        return self.session.settled and not self.session.finished
 
     @property
     def diagnosed(self) -> bool:
@@ -180,10 +177,11 @@ class LiveGame:
     async def advance(self) -> None:
         """Simulates up to where the clock is, a second at a time, so that keys are answered in between."""
         goal = self.session.length if self.settling and not self.pace.paused else self.pace.due()
+        wanted = len(self.wanted)
         while not self.stopped and self.session.now < goal and not self.session.finished:
             self.session.run_to(min(goal, (self.session.now // MICRO + 1) * MICRO))
             await asyncio.sleep(0)
-            if self.pace.paused:
+            if self.pace.paused or len(self.wanted) > wanted:
                 break
         self._give_way()
 
@@ -233,10 +231,7 @@ class LiveGame:
         late = self.pace.due() - self.session.now
         self.behind = late > BEHIND * self.pace.speed * MICRO and not self.session.finished
         if self.behind or self.settling:
-            paused, speed = self.pace.paused, self.pace.speed
-            self.pace = Pace(speed, at=self.session.now)
-            if not paused:
-                self.pace.resume()
+            self.pace.set_back(self.session.now)
 
     def _hear(self, event: Event) -> None:
         if not seen_by(event, self.session.played):
@@ -250,8 +245,17 @@ class LiveGame:
                 pass
         self._tell(feed.event_lines(event, own=self._own))
 
+    def _heed(self, event: Event) -> None:
+        """From what wants whoever plays a second takes a second again, until somebody changes the speed."""
+        why = wanted_by(event, self.session.played)
+        if why and self.pace.speed > UNHURRIED and not self.settling:
+            self.pace.change_speed(UNHURRIED)
+            self.pace.set_back(self.session.now)
+            self.wanted.append(f"{why}: {UNHURRIED:g}x again, > goes faster")
+            self._tell([LogLine(format_clock(self.session.now), "dim", self.wanted[-1])])
+
     def _find(self, event: LookCompleted | EvidenceShared, shared: bool) -> None:
-        self.found.append(Found(event.at, event.person, event.command, feed.evidence_lines(event.lines), shared))
+        self.found.append(feed.Found(event.at, event.person, event.command, feed.evidence_lines(event.lines), shared))
 
     def _tell(self, lines: list[LogLine]) -> None:
         if lines:

@@ -1,19 +1,22 @@
-"""Which sessions can be gone on with: journals without an end, read only at their beginning and end.
+"""Which sessions can be gone on with: those that have begun, and whose journals have no end.
 
-Owns a quick look, no verification: resuming checks every line.
+Owns when a session has begun, and a quick look at the beginning and the end of a journal; no verification: resuming
+checks every line.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from gameday.core.text import clean_line
 from gameday.session import places
 
 _HEAD, _TAIL = 4_000_000, 65_536
-_MOST = 8
+_MOST, _LOOKED_AT = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,22 @@ class Saved:
     reached: int
 
 
-def saved_sessions() -> list[Saved]:
-    """The newest unfinished sessions in which something has happened."""
-    found: list[Saved] = []
-    for path in places.recorded()[: 5 * _MOST]:
+def has_begun(reached: int, gave_commands: bool) -> bool:
+    """Whether time has passed (`reached` in microseconds), or somebody did something: before that nothing goes on."""
+    return reached > 0 or gave_commands
+
+
+def unfinished(most: int | None = None) -> Iterator[Saved]:
+    """The sessions that have begun and not ended, newest first; of the `most` newest journals, if that is said."""
+    for path in places.recorded()[:most]:
         one = _look_at(path)
         if one is not None:
-            found.append(one)
-        if len(found) == _MOST:
-            break
-    return found
+            yield one
+
+
+def saved_sessions() -> list[Saved]:
+    """The newest of them, for a list to choose from."""
+    return list(islice(unfinished(_LOOKED_AT), _MOST))
 
 
 def _look_at(path: Path) -> Saved | None:
@@ -57,7 +66,7 @@ def _look_at(path: Path) -> Saved | None:
         if any(line.startswith(b'{"k":"end"') for line in lines[-2:]):
             return None
         reached = _reached(lines)
-        if not reached and not any(line.startswith(b'{"k":"command"') for line in lines):
+        if not has_begun(reached, any(line.startswith(b'{"k":"command"') for line in lines)):
             return None
     except (OSError, ValueError, KeyError, TypeError):
         return None

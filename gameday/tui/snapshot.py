@@ -6,9 +6,7 @@ the screens. Does not own pages, steps and the channel (`rows`, `feed`), and nev
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from gameday.core.signals import EntryReading, Observation, ServiceReading
 from gameday.core.units import MICRO
@@ -26,13 +24,11 @@ from gameday.tui.drawing.state import (
     Topology,
     Values,
 )
+from gameday.tui.lateness import ENOUGH_RECENT, ENOUGH_USUAL, is_late, middle
+from gameday.tui.track import KEPT, Track
 
-KEPT = 600
-"""Seconds of history that panels can show."""
 TREND = 120
 """Seconds that a spark line shows."""
-USUAL = (5, 45)
-"""Seconds of the session whose mean is called usual: nothing has happened yet."""
 RECENT = 10
 """Seconds that decide a status: the window in which objectives are judged."""
 
@@ -56,27 +52,6 @@ _LABELS = {
 }
 
 
-@dataclass
-class _Track:
-    """The history of one metric of one subject."""
-
-    values: deque[float | None] = field(default_factory=lambda: deque(maxlen=KEPT))
-    usual: list[float] = field(default_factory=list)
-
-    def add(self, second: int, value: float | None) -> None:
-        self.values.append(value)
-        if value is not None and USUAL[0] <= second < USUAL[1]:
-            self.usual.append(value)
-
-    def last(self, seconds: int) -> list[float | None]:
-        values = self.values
-        return [values[place] for place in range(max(len(values) - seconds, 0), len(values))]
-
-    @property
-    def baseline(self) -> float | None:
-        return sum(self.usual) / len(self.usual) if self.usual else None
-
-
 class Seen:
     """Everything that observations have shown, in order."""
 
@@ -85,11 +60,13 @@ class Seen:
         self.latest: Observation | None = None
         self.hurt_seconds = 0
         system = scenario.system
-        self._tracks: dict[tuple[str, str], _Track] = {}
+        self._tracks: dict[tuple[str, str], Track] = {}
         for names, metrics in ((system.services, _SERVICE_SIGNALS), (system.traffic.entries, _ENTRY_SIGNALS)):
             for name in names:
                 for metric in metrics:
-                    self._tracks[name, metric] = _Track()
+                    self._tracks[name, metric] = Track()
+        self._answers = {name: Track() for name in system.services}
+        self._late = dict.fromkeys(system.services, False)
         self._spent = dict.fromkeys(system.traffic.entries, 0.0)
 
     def take(self, observation: Observation) -> None:
@@ -97,6 +74,8 @@ class Seen:
         self.latest = observation
         for name, service in observation.services.items():
             self._add(name, service, _SERVICE_SIGNALS, observation.second)
+            self._answers[name].add(observation.second, service.mean)
+            self._late[name] = is_late(*self._answer_times(name), self._late[name])
         for name, entry in observation.entries.items():
             self._add(name, entry, _ENTRY_SIGNALS, observation.second)
             self._spent[name] += (entry.bad or 0.0) * entry.rate
@@ -140,7 +119,7 @@ class Seen:
         return "degraded" if bad > (1.0 - objective.good if objective else DEGRADED_SHARE) + 1e-9 else "ok"
 
     def service_status(self, name: str) -> str:
-        """By errors, full workers and replicas that serve; `nodata` while nothing arrives."""
+        """By errors, full workers, answers far later than usual and replicas that serve; `nodata` without arrivals."""
         reading = self.latest.services.get(name) if self.latest else None
         if reading is None:
             return "nodata"
@@ -153,7 +132,20 @@ class Seen:
             return "degraded" if full else "nodata"
         if errors >= DOWN_SHARE:
             return "down"
-        return "degraded" if errors >= DEGRADED_SHARE or full else "ok"
+        return "degraded" if errors >= DEGRADED_SHARE or full or self._late[name] else "ok"
+
+    def _answer_times(self, name: str) -> tuple[float | None, float | None]:
+        """How long a service takes to answer in the middle, in seconds: lately, and usually."""
+        track = self._answers[name]
+        return middle(track.last(RECENT), ENOUGH_RECENT), middle(track.usual, ENOUGH_USUAL)
+
+    def _answer_note(self, name: str) -> str:
+        """How long a late service takes to answer; where nothing is usual yet, also half of what a caller waits."""
+        now, usual = self._answer_times(name)
+        if now is None or usual is not None:
+            return f"{latency(now)}, was {latency(usual)}" if self._late[name] else ""
+        waits = [one.timeout for one in self.scenario.system.dependencies if one.callee == name and one.timeout]
+        return latency(now) if waits and 2 * now * MICRO > min(waits) else ""
 
     def status(self, subject: str) -> str:
         """The status of a service or an entry."""
@@ -171,7 +163,7 @@ class Seen:
         )
 
     def map_state(self, selected: str | None = None) -> MapState:
-        """Statuses, edges that retry, nodes that an action works on."""
+        """Statuses, edges that retry, answers that are late, nodes that an action works on."""
         system = self.scenario.system
         names = (*system.traffic.entries, *system.services)
         statuses = {name: self.status(name) for name in names}
@@ -180,7 +172,8 @@ class Seen:
             for edge in system.dependencies
             if edge.mode == "sync" and self._retries(edge.caller) and statuses[edge.callee] != "ok"
         )
-        return MapState(tuple(statuses.items()), hot, selected, (), self._acting())
+        notes = tuple((name, note) for name in system.services if (note := self._answer_note(name)))
+        return MapState(tuple(statuses.items()), hot, selected, notes, self._acting())
 
     def topology(self, entries: bool = True) -> Topology:
         """Who calls whom; entries as nodes of their own where asked for."""

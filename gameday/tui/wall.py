@@ -14,7 +14,8 @@ from gameday.tui.arrange import EVIDENCE_FROM, FEED_BELOW, WIDE_FROM
 from gameday.tui.drawing import service_map
 from gameday.tui.drawing.map_layout import Layout, lay_out
 from gameday.tui.drawing.state import GaugesState, HeaderState, LogLine, QuestionsState, Topology
-from gameday.tui.live import Found, LiveGame
+from gameday.tui.feed import Found
+from gameday.tui.live import LiveGame
 from gameday.tui.playbook_steps import given_in_step
 from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
 from gameday.tui.widgets.evidence import EvidencePanel
@@ -27,7 +28,7 @@ from gameday.tui.widgets.signal_panel import ChartPanel, SignalPanel
 
 if TYPE_CHECKING:
     from gameday.tui.arrange import Box
-    from gameday.tui.screens.play import PlayScreen
+    from gameday.tui.screens.panelled import PanelledScreen
 
 MOST_BARS = 2
 """Questions that are shown at once above the command line."""
@@ -53,7 +54,7 @@ ABOUT = {
 class Wall:
     """The panels of one play screen, and what each shows."""
 
-    def __init__(self, screen: PlayScreen, live: LiveGame) -> None:
+    def __init__(self, screen: PanelledScreen, live: LiveGame) -> None:
         self.table: bool | None = None
         self.shown: tuple[str, ...] = ()
         self.last_focus: str | None = None
@@ -185,8 +186,9 @@ class Wall:
             people.show(board.team(seen, live.player))
             people.entitle(title=board.team_title(seen))
         playbook = screen.query_one("#playbook", RowList)
-        playbook.show(board.playbook(seen.steps, given_in_step(live)))
-        playbook.entitle(title=board.playbook_title(seen.playbook, seen.steps))
+        seen_to = live.session.response.steps_seen_to()
+        playbook.show(board.playbook(seen.steps, given_in_step(live), seen_to))
+        playbook.entitle(title=board.playbook_title(seen.playbook, seen.steps, seen_to))
         if len(live.found) > self._looks_shown:
             self._looks_shown = len(live.found)
             self._show_evidence(len(live.found) - 1)
@@ -195,13 +197,13 @@ class Wall:
     def _tabs(self) -> None:
         seen = self._live.observation
         waiting = sum(page.state == "triggered" for page in seen.pages)
-        over = sum(step.state in ("done", "skipped", "failed") for step in seen.steps)
+        over = board.steps_over(seen.steps, self._live.session.response.steps_seen_to())
         here = sum(person.state == "here" for person in seen.people)
         names = (
             ("1 Map", {"map", "table"}),
             ("2 Signals", {"signals"}),
             (f"3 Pager{f' ✖{waiting}' if waiting else ''}", {"pager"}),
-            (f"4 Steps {over}/{len(seen.steps)}", {"playbook"}),
+            (f"4 Steps {over}", {"playbook"}),
             ("5 Channel", {"channel"}),
             (f"6 Looks{f' {len(self._live.found)}' if self._live.found else ''}", {"evidence"}),
             (f"7 People{f' {here}' if here else ''}", {"people"}),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from gameday.cli.dressing import HAT_WORDS, MODIFIER_WORDS
 from gameday.scenario.hats import HATS
 from gameday.scenario.modifiers import MODIFIERS
 from tests.cli.shell import gameday
@@ -47,12 +46,10 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
 
 
 def test_the_help_says_of_every_hat_and_modifier_what_it_is():
-    assert {hat.name: hat.summary for hat in HATS.values()} == HAT_WORDS
-    assert {modifier.name: modifier.summary for modifier in MODIFIERS.values()} == MODIFIER_WORDS
     text = gameday("play", "--help").stdout
-    for name, summary in {**HAT_WORDS, **MODIFIER_WORDS}.items():
-        assert f"{name} " in text
-        assert summary in text
+    for one in (*HATS.values(), *MODIFIERS.values()):
+        assert f"{one.name} " in text
+        assert one.summary in text
 
 
 @pytest.mark.parametrize(

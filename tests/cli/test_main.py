@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
@@ -52,19 +51,6 @@ def test_headless_verbs_never_load_the_screens(verb: str):
         "line_mode": "import gameday.cli.line_mode",
     }
     assert not _modules_after(imports[verb]) & {"textual", "rich"}
-
-
-def test_help_is_fast_over_bare_python():
-    def best(arguments: list[str]) -> float:
-        times = []
-        for _ in range(7):
-            before = os.times()
-            subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT, check=True)
-            after = os.times()
-            times.append(after.children_user + after.children_system - before.children_user - before.children_system)
-        return min(times)
-
-    assert best(["-m", "gameday", "--help"]) - best(["-c", "pass"]) < 0.1
 
 
 def test_help_lists_every_verb():

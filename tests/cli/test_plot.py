@@ -10,6 +10,7 @@ import pytest
 from gameday.cli.plot import Canvas, Mark, draw, hottest, marks_of
 from gameday.cli.series import Series
 from gameday.core.events import ActionCompleted, FaultBegan, FaultEnded
+from gameday.core.signals import ENTRY_METRICS
 from gameday.core.units import MICRO
 from gameday.tui.drawing.glyphs import ASCII, UNICODE
 from tests.cli.shell import gameday
@@ -24,7 +25,7 @@ def series():
     idle = {name: [0.0] * 60 for name in SERVICE}
     made = Series(("api", "db", "idle"), ("read",), t=[10 * n for n in range(60)])
     made.of_services = {"api": of, "db": of | {"errors": [0.9] * 60, "pool": [None] * 60}, "idle": idle}
-    made.of_entries = {"read": of}
+    made.of_entries = {"read": {name: of[name] for name in SERVICE if name in ENTRY_METRICS}}
     return made
 
 
@@ -91,6 +92,23 @@ def test_faults_are_numbered_and_actions_lettered_in_their_order():
         Mark("2", "crash 2 at api", 20.0, None),
         Mark("a", "restart api done", 30.0, 30.0),
     ]
+
+
+def test_a_name_that_nobody_gave_loses_its_number_where_it_tells_enough_without():
+    events = [
+        FaultBegan(10 * MICRO, "third-party coral-pay 0", "coral-pay"),
+        FaultBegan(20 * MICRO, "crash api 0", "api"),
+        FaultBegan(20 * MICRO, "crash api 1", "api"),
+        FaultBegan(30 * MICRO, "release 7", "web"),
+    ]
+    told = [mark.text for mark in marks_of(events)]
+    assert told == ["third-party coral-pay", "crash api 0", "crash api 1", "release 7 at web"]
+
+
+def test_of_what_an_entry_never_has_nothing_is_said_where_something_else_is_drawn():
+    assert not any("no data" in line for line in drawn(names=("read",), metrics=("saturation", "errors")))
+    assert "  no data: saturation" in [line.rstrip() for line in drawn(names=("read",), metrics=("saturation",))]
+    assert not any(line.startswith("read entry") for line in drawn(metrics=("saturation",)))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 
 from gameday.cli.replay import _wrapped
 from gameday.session.chain import Chain, scan
+from gameday.session.files import DiskFile
 from tests.cli.shell import gameday
 from tests.scenario.small import SCENARIO, write
 
@@ -145,7 +146,7 @@ def _played(folder: Path) -> tuple[str, Path]:
 def test_a_recorded_game_is_debriefed_with_the_card_that_line_mode_printed(folder: Path):
     card, journal = _played(folder)
     done = gameday("replay", journal, "--debrief", home=folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr[:17]) == (0, "verified: equal: ")
     assert done.stdout.rstrip().endswith(card.rstrip())
     assert "if nobody acts" in card
     assert gameday("replay", journal.stem, "--debrief", home=folder).stdout == done.stdout
@@ -202,3 +203,80 @@ def test_a_line_is_wrapped_at_words_below_its_text():
     line = "   08:49  bo: auth: 100% errors, 496 waiting"
     assert _wrapped(line, 0) == [line]
     assert _wrapped(line, 30) == ["   08:49  bo: auth: 100%", "          errors, 496 waiting"]
+
+
+@pytest.fixture(scope="module")
+def shelf(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with three recordings and what is none."""
+    home = tmp_path_factory.mktemp("home")
+    sessions = home / "sessions"
+    sessions.mkdir()
+    journal = (folder / "one.jsonl").read_bytes()
+    (sessions / "20260102T000000Z-tiny-bbbb01.jsonl").write_bytes(journal)
+    (sessions / "20260101T000000Z-tiny-aaaa01.jsonl").write_bytes(journal)
+    (sessions / "20260103T000000Z-tiny-bbbb02.jsonl").write_bytes(b"".join(journal.splitlines(keepends=True)[:-100]))
+    (sessions / "20260104T000000Z-other.jsonl").write_text("none\n")
+    return home
+
+
+def test_what_was_recorded_here_is_listed_newest_first(shelf: Path, tmp_path: Path):
+    done = gameday("sessions", home=shelf)
+    assert [line.split()[0][-6:] for line in done.stdout.splitlines()] == ["bbbb02", "bbbb01", "aaaa01"]
+    assert "slow" not in done.stdout, "the variant is not told"
+    assert "1 of the files here cannot be read" in done.stderr
+    found = json.loads(gameday("sessions", "--json", home=shelf).stdout)["sessions"]
+    assert [one["state"] for one in found] == ["not ended", "ended", "ended"]
+    assert (found[1]["scenario"], found[1]["players"], found[1]["length"]) == ("tiny", ["ana"], 300.0)
+    assert 200 <= found[0]["length"] < 300
+    assert json.loads(gameday("sessions", "--json", home=tmp_path).stdout) == {"sessions": []}
+
+
+def test_a_part_of_its_name_that_no_other_has_is_enough(shelf: Path):
+    whole = gameday("replay", "20260101T000000Z-tiny-aaaa01", home=shelf)
+    assert whole.returncode == 0
+    assert gameday("replay", "aaaa", home=shelf).stdout == whole.stdout
+    several = gameday("replay", "bbbb", home=shelf)
+    assert several.returncode == 2
+    assert "20260103T000000Z-tiny-bbbb02, 20260102T000000Z-tiny-bbbb01" in several.stderr
+    for arguments in ((), ("cccc",)):
+        done = gameday("replay", *arguments, home=shelf)
+        assert done.returncode == 2
+        assert "the newest is 20260104T000000Z-other (gameday sessions lists all)" in " ".join(done.stderr.split())
+
+
+def test_a_debrief_says_that_it_verified_and_takes_the_wish_to(folder: Path):
+    done = gameday("replay", folder / "one.jsonl", "--debrief")
+    assert done.stderr == "verified: equal: 301 seconds simulated again, every line the same\n"
+    both = gameday("replay", folder / "one.jsonl", "--debrief", "--verify")
+    assert (both.returncode, both.stdout, both.stderr) == (0, done.stdout, done.stderr)
+
+
+def test_recorded_commands_run_again_give_the_same_session(folder: Path, tmp_path: Path):
+    scenario = folder / "scenarios" / "tiny.yaml"
+    moves = tmp_path / "moves.txt"
+    moves.write_text('61s300ms7us declare SEV-2\n95s250ms ack\n96s cancel X9\n100s status We see "it".\n5m note done\n')
+    first = gameday("run", scenario, "--seed", "5", "--responder", moves, "--journal", tmp_path / "j.jsonl", "--json")
+    lines = gameday("replay", tmp_path / "j.jsonl", "--commands").stdout
+    assert lines.startswith(f"# gameday run {scenario} --seed 5 --player ana --responder FILE\n")
+    assert "\n1m1s300ms7us as ana: declare SEV-2\n" in lines
+    assert "\n# refused: 1m36s as ana: cancel X9  (" in lines
+    again = tmp_path / "again.txt"
+    again.write_text(lines)
+    words = lines.splitlines()[0].removeprefix("# gameday ").replace("FILE", str(again)).split()
+    second = gameday(*words, "--json")
+    assert second.stderr == ""
+    assert json.loads(second.stdout)["digest"] == json.loads(first.stdout)["digest"]
+    another = again.read_text().replace("SEV-2", "SEV-1")
+    again.write_text(another)
+    assert json.loads(gameday(*words, "--json").stdout)["digest"] != json.loads(first.stdout)["digest"]
+
+
+def test_a_session_that_is_open_elsewhere_is_refused_with_what_to_do(folder: Path):
+    path = Path(_unfinished(folder, "held.jsonl"))
+    held = DiskFile(path, new=False)
+    done = gameday("play", "--resume", path, home=folder)
+    held.close()
+    assert done.returncode == 2
+    assert "is being written by another session" in done.stderr
+    assert "Play on where it is open" in done.stderr
+    assert f"fuser {path}" in done.stderr

@@ -108,7 +108,7 @@ def test_a_file_of_commands_shows_the_wrong_word(lasting: Path, tmp_path: Path):
 
 def test_commands_that_were_not_done_are_told_on_stderr(lasting: Path, tmp_path: Path):
     script = tmp_path / "commands.txt"
-    script.write_text("10s restart nothing\n11s ack\n10m restart store\n10m diagnose store slow\n")
+    script.write_text("10s cancel X7\n11s ack\n10m restart store\n10m diagnose store slow\n")
     done = gameday("run", lasting, "--responder", script, "--json")
     told = [line for line in done.stderr.splitlines() if "commands.txt:" in line]
     assert [line.split("commands.txt:")[1][:1] for line in told] == ["1", "2", "3"]
@@ -117,9 +117,28 @@ def test_commands_that_were_not_done_are_told_on_stderr(lasting: Path, tmp_path:
     found = json.loads(done.stdout)
     assert found["times"]["diagnosed"] is not None
     done = gameday("simulate", lasting, "--until", "20s", "--actions", script, "--json")
-    assert done.returncode == 0
+    assert done.returncode == 1, "some were rejected"
     assert len([line for line in done.stderr.splitlines() if "commands.txt:" in line]) == 4
     assert json.loads(done.stdout)["t"][-1] == 19
+
+
+def test_names_that_there_are_not_are_said_before_anything_runs(lasting: Path, tmp_path: Path):
+    script = tmp_path / "commands.txt"
+    script.write_text("10s restart stor\n  11s as kurt: ack\n12s as bo: ack\n13s scale shop many\n14s akc\n")
+    people = lasting.read_text().replace("people:\n", "people:\n  bo: {team: web}\n")
+    twosome = lasting.with_name("twosome.yaml")
+    twosome.write_text(people)
+    for verb in (("run", twosome, "--responder"), ("simulate", twosome, "--actions")):
+        done = gameday(*verb, script)
+        assert done.returncode == 2
+        assert 'commands.txt:1:13: error: service "stor" is not defined; did you mean "store"?' in done.stderr
+        assert 'commands.txt:2:10: error: person "kurt" is not defined' in done.stderr
+        assert '"bo" does not play here; who plays: ana; add --player bo' in done.stderr
+        assert "commands.txt:4:16: error:" in done.stderr
+        assert '"akc" is not a command' in done.stderr
+    script.write_text("12s as bo: note here\n")
+    assert gameday("simulate", twosome, "--actions", script, "--player", "bo", "--until", "20s").returncode == 0
+    assert gameday("simulate", twosome, "--player", "bo").returncode == 2
 
 
 def test_a_seed_is_a_whole_number(lasting: Path):
@@ -219,7 +238,7 @@ def test_simulate_csv_has_a_line_for_each_window_and_name(lasting: Path):
     assert len(rows) == 6
 
 
-def test_simulate_prints_more_metrics_where_they_are_asked_for(lasting: Path):
+def test_simulate_prints_the_services_entries_and_metrics_that_are_asked_for(lasting: Path):
     arguments = ("simulate", lasting, "--until", "2s", "--metric", "replicas", "--metric", "bad")
     found = json.loads(gameday(*arguments, "--json").stdout)["series"]
     assert found["services"]["shop"]["replicas"] == [1.0, 1.0]
@@ -227,6 +246,15 @@ def test_simulate_prints_more_metrics_where_they_are_asked_for(lasting: Path):
     rows = list(csv.DictReader(io.StringIO(gameday(*arguments, "--csv").stdout)))
     assert (rows[0]["replicas"], rows[-1]["bad"]) == ("1.0", "0.0")
     assert gameday(*arguments).returncode == 2
+    chosen = json.loads(gameday(*arguments, "--service", "orders", "--json").stdout)
+    assert (chosen["services"], chosen["entries"], list(chosen)) == (
+        [],
+        ["orders"],
+        ["services", "entries", "t", "series"],
+    )
+    assert chosen["series"] == {"services": {}, "entries": {"orders": {"bad": [0.0, 0.0]}}}
+    lines = gameday(*arguments, "--service", "store", "--csv").stdout.splitlines()
+    assert lines == ["t,kind,name,replicas", "0,service,store,1.0", "1,service,store,1.0"]
 
 
 def test_simulate_takes_actions(lasting: Path, tmp_path: Path):
@@ -268,7 +296,12 @@ def test_prove_writes_a_proof_and_checks_it(tmp_path: Path):
     assert done.returncode == (1 if found["problems"] else 0)
     assert (tmp_path / "scenarios" / "tiny.proof.json").is_file()
     assert "tiny: " in done.stderr
-    assert gameday("prove", path, "--check", "--seeds", "1", "--processes", "1").returncode == 0
+    assert found["problems"]
+    again = gameday("prove", path, "--check", "--seeds", "1", "--processes", "1")
+    count = len(found["problems"])
+    assert again.returncode == 1, "a proof of today that says what does not hold is not fine"
+    assert again.stdout.count("tiny: problem: ") == count
+    assert again.stdout.endswith(f"tiny: the proof is today's, and {count} of its claims do not hold\n")
     write(tmp_path, HEALS.replace("rate: 20/s", "rate: 21/s"))
     stale = gameday("prove", path, "--check", "--processes", "1")
     assert stale.returncode == 1

@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from gameday.core.quantities import Duration, Line, Name, Rate, Ratio, Text, duration_of
+from gameday.core.quantities import Duration, Line, Name, Rate, Ratio, Text
+from gameday.core.units import duration_of
 
 
 class All(BaseModel):
@@ -87,7 +88,16 @@ def test_unsafe_characters_in_texts_become_visible():
 
 @pytest.mark.parametrize(
     ("written", "better"),
-    [("1w", "168h"), ("1.5 weeks", "252h"), ("5 minutes", "5m"), ("90 sec", "90s"), ("2hrs", "2h"), ("5M", "5m")],
+    [
+        ("1w", "168h"),
+        ("1.5 weeks", "252h"),
+        ("5 minutes", "5m"),
+        ("90 sec", "90s"),
+        ("2hrs", "2h"),
+        ("5M", "5m"),
+        ("3min", "3m"),
+        ("12 msec", "12ms"),
+    ],
 )
 def test_a_duration_in_another_spelling_is_answered_with_ours(written, better):
     with pytest.raises(ValueError, match=f"write {better}$"):

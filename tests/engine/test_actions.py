@@ -46,6 +46,14 @@ def test_shedding_refuses_a_share_of_one_entry_and_zero_ends_it(rig):
     assert rig.value("write", "success", 15) == 1.0
 
 
+def test_shedding_requests_that_never_come_to_the_service_is_refused(rig):
+    system = rig().world.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)["system"]
+    system["dependencies"][1]["for"] = ["read"]
+    rig = rig(system=system)
+    assert rig.do("shed db 50% --entry write") == "no request of write comes to db"
+    assert rig.do("shed db 50% --entry read") == "X1 takes 10s"
+
+
 def test_retries_and_timeouts_of_an_edge_change_when_the_action_is_done(rig):
     rig = rig()
     rig.do("retries api>db 0")

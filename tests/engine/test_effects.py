@@ -49,17 +49,33 @@ def test_an_effect_on_a_segment_leaves_the_others_alone(rig):
     assert delays == {("read", "abroad"): 1_000_000, ("read", ""): 0, ("write", ""): 0}
 
 
-def test_lost_capacity_is_whole_replicas_where_that_comes_out_even(rig):
+def test_each_replica_loses_its_share_of_the_workers_whatever_the_share_is(rig):
     world = rig().world
     api = world.traffic.services["api"]
-    world.book.put("a", (effect(service="api", lost="50%"),))
-    assert (api.replicas, api.workers) == (1, 4)
-    world.book.put("a", (effect(service="api", lost="25%"),))
-    assert (api.replicas, api.workers) == (2, 3)
-    world.book.put("a", (effect(service="api", lost="100%"),))
-    assert api.capacity == 0
+    seen = []
+    for lost in (0.0, 0.1, 0.25, 0.3, 0.5, 0.6, 0.9, 0.99, 1.0):
+        world.book.put("a", (effect(service="api", lost=lost),))
+        seen.append((api.replicas, api.capacity))
+    assert seen == [(2, 8), (2, 7), (2, 6), (2, 6), (2, 4), (2, 3), (1, 1), (1, 1), (0, 0)]
     world.book.remove("a")
-    assert api.capacity == 8
+    assert (api.replicas, api.capacity) == (2, 8)
+
+
+def test_capacity_that_some_replicas_lose_the_others_keep(rig):
+    world = rig().world
+    api = world.traffic.services["api"]
+    world.book.put("a", (effect(service="api", replicas=4),))
+    world.book.put("b", (effect(service="api", lost="50%", reach="50%"), effect(service="api", lost="100%", replica=4)))
+    assert (api.roster.running, api.capacity) == ([0, 1, 2], 2 + 2 + 4)
+
+
+def test_an_effect_on_the_calls_of_some_replicas_leaves_those_of_the_others_alone(rig):
+    rig = rig()
+    rig.world.book.put("a", (effect(edge="api>db", loss="100%", replica=2),))
+    rig.run_to(100)
+    assert 0.2 < 1 - rig.value("api>db", "success", 90) < 0.8
+    rig.world.book.remove("a")
+    assert rig.world.traffic.edges["api>db"].plain
 
 
 def test_removing_what_is_not_there_changes_nothing(rig):

@@ -94,3 +94,12 @@ def test_a_flag_hurts_only_the_segment_that_its_effects_select(with_fault):
 def test_every_kind_in_the_models_has_a_life():
     schema = TypeAdapter(Fault).json_schema()
     assert set(schema["discriminator"]["mapping"]) == set(KINDS)
+
+
+@pytest.mark.parametrize("lost", ["40%", "50%", "60%"])
+def test_lost_capacity_behind_a_balancer_that_knows_nothing_fails_nobody_as_long_as_the_rest_has_room(broken, lost):
+    services = {"api": {"replicas": 4, "per_replica": {"balancing": "round-robin"}}}
+    rig = broken({"kind": "capacity", "at": "10s", "service": "api", "lost": lost}, services=services)
+    rig.run_to(60)
+    assert rig.value("api", "replicas", 1) == 4
+    assert rig.value("read", "success", 40) == 1.0

@@ -126,6 +126,20 @@ def test_metrics_show_each_call_as_the_caller_sees_it(with_fault):
     assert not any(line.startswith("calls") for line in look(rig, "metrics db", 5))
 
 
+def test_logs_name_who_was_asked_while_two_think_that_they_are_primary(broken):
+    copy = {"kind": "database", "service_time": "10ms", "workers": 4, "replication": {"of": "db"}}
+    rig = broken(
+        {"kind": "failover", "at": "10s", "service": "db2", "split_brain": "2m"},
+        {"kind": "dns", "at": "10s", "service": "db", "ttl": "2s"},
+        services={"db2": copy},
+        edges={"api>db": {"writes": True}},
+    )
+    rig.run_to(30)
+    lines = look(rig, "logs api --grep lookup", 15)[1:]
+    assert lines
+    assert all("api>db: lookup db: no such host" in line for line in lines)
+
+
 def test_logs_name_the_version_until_another_one_runs(with_fault):
     rig = with_fault({"kind": "errors", "at": "10s", "service": "db", "share": "50%"})
     rig.run_to(30)
@@ -176,6 +190,9 @@ def test_a_trace_says_when_the_caller_gave_up_and_that_the_work_went_on(rig):
     rig.run_to(60)
     lines = look(rig, "traces read", 30)
     assert any("db" in line and "caller gave up at +5" in line and "it went on until +7" in line for line in lines)
+    given_up = [line for line in lines if "caller gave up" in line]
+    assert all("total" not in line for line in given_up)  # what the caller waited is said, then what was there
+    assert any("after 500ms; there: waited " in line and line.endswith("(ok)") for line in given_up)
 
 
 def test_describe_and_deps_name_every_mechanism_as_it_stands(rig):
@@ -209,3 +226,78 @@ def test_describe_and_deps_name_every_mechanism_as_it_stands(rig):
         "after crashes it waits 10s, doubled up to 5m, before it starts",
     )
     assert deps[0].endswith("breaker held open, pool of 3 a replica, limit 9/s, throttles itself, caches for 5s")
+
+
+def test_describe_tells_how_full_each_replica_is_where_each_fills_by_itself(rig):
+    system = changed(rig)
+    system["services"]["api"] |= {"replicas": 3, "memory": {"used": "30%", "spread": "90%"}}
+    leak = {"kind": "memory-leak", "at": "10s", "service": "api", "fills_in": "10h"}
+    cause = {"component": "api", "mechanism": "memory"}
+    rig = rig("it", system=system, variants={"it": {"cause": cause, "faults": [leak]}})
+    before = look(rig, "describe api", 5)
+    assert "memory: 30% used after a start; full, a replica is killed alone and starts again" in before
+    rig.run_to(20)
+    rig.do("restart api --replica 2")
+    first, _, third = (format(used, ".0%") for used in rig.world.memories.by_replica("api"))
+    told = next(line for line in look(rig, "describe api", 5) if line.startswith("memory"))
+    assert told == (
+        f"memory: 30% used after a start; by replica now: 1 {first}, 2 down, 3 {third}; "
+        "full, a replica is killed alone and starts again"
+    )
+
+
+FOREIGN = {"kind": "external", "service_time": "5ms", "workers": 20, "limit": {"rate": "900/s"}}
+
+
+def foreign(rig, **of_api_to_db):
+    """The shop, whose database is somebody else's, and fails half of the time."""
+    system = changed(rig, **of_api_to_db)
+    system["services"]["db"] = FOREIGN
+    cause, fault = {"component": "db", "mechanism": "errors"}, {"kind": "errors", "service": "db", "share": "50%"}
+    return rig("it", system=system, variants={"it": {"cause": cause, "faults": [{**fault, "at": "10s"}]}})
+
+
+def test_of_what_belongs_to_somebody_else_one_sees_what_its_callers_see(rig):
+    rig = foreign(rig)
+    rig.run_to(60)
+    metrics = look(rig, "metrics db", 5)
+    assert metrics[0] == "db belongs to somebody else: this is what our calls to it see"
+    assert metrics[1].split() == ["api>db", "now", "-1m"][: len(metrics[1].split())]
+    assert {line.split()[0] for line in metrics[2:-1]} == {
+        *("rate", "errors", "success", "mean", "p50", "p95", "p99", "retries")
+    }
+    assert metrics[-1].startswith("calls of the last 10s that ended badly: error ")
+    heading, *logs = look(rig, "logs db", 15)
+    assert heading.endswith("of those who call db: its own log is not ours")
+    assert all("api>db: 500 from db" in line or "more like this" in line for line in logs)
+    described = look(rig, "describe db", 5)
+    assert described == (
+        "db: external; belongs to somebody else, vendor db calls them",
+        "it takes 900/s of us, as agreed",
+        "api>db: timeout 500ms, 1 retry",
+    )
+    assert not any("own work" in line and " db" in line for line in look(rig, "traces read", 30))
+
+
+def test_the_log_of_what_belongs_to_somebody_else_is_theirs(rig):
+    rig = foreign(rig)
+    rig.run_to(1)
+    (line,) = look(rig, "logs db --grep nothing-like-this", 15)
+    assert line.startswith("db belongs to somebody else, its log is theirs; nobody who calls it logged a failure of it")
+
+
+def test_a_log_says_which_call_has_failed_a_request_and_how(with_fault):
+    rig = with_fault({"kind": "errors", "at": "10s", "service": "db", "share": "90%"})
+    rig.run_to(30)
+    (line,) = look(rig, 'logs api --grep "failed after"', 15)[1:2]
+    assert "api>db failed (error)" in line
+
+
+def test_what_its_callers_took_back_stands_apart_from_the_failures(rig):
+    system = changed(rig, cancels=True, hedge={"after": "2ms", "most": "100%"})
+    rig = rig(system=system)
+    rig.run_to(60)
+    lines = look(rig, "metrics db", 5)
+    assert any(line.startswith("no failures, taken back by who asked: cancelled ") for line in lines)
+    assert not any(line.startswith("failures") for line in lines)
+    assert next(line for line in lines if line.startswith("errors")).split()[1] == "0.0%"

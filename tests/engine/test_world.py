@@ -30,7 +30,7 @@ def test_without_a_variant_nothing_goes_wrong(rig):
 
 
 def test_the_review_is_told_when_an_objective_is_missed_and_met_again(with_fault):
-    rig = with_fault({"kind": "crash", "at": "22s", "service": "api", "lasts": "20s"})
+    rig = with_fault({"kind": "crash", "at": "22s", "service": "api", "lasts": "10s"})
     rig.run_to(80)
     assert rig.objectives == [
         (30.0, "read misses its objective"),
@@ -46,3 +46,14 @@ def test_a_deploy_of_the_script_happens_when_it_is_enacted(rig):
     rig.world.enact(Inject.model_validate({"at": "20s", "kind": "deploy", "service": "front", "version": "v9"}))
     rig.run_to(21)
     assert rig.world.changes.version("front") == "v9"
+
+
+def test_before_the_first_point_of_a_shape_the_rate_is_what_it_is(broken):
+    shape = [{"at": "40s", "factor": 3.0}]
+    entries = {"read": {"to": "front", "rate": "40/s", "timeout": "3s", "shape": shape}}
+    entries["write"] = {"to": "front", "rate": "10/s", "timeout": "3s"}
+    rig = broken(traffic={"entries": entries})
+    rig.run_to(40)
+    assert 34 < rig.value("read", "rate", 39) < 46
+    rig.run_to(80)
+    assert 105 < rig.value("read", "rate", 39) < 135

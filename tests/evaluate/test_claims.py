@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from gameday.evaluate.claims import HURTS_NOBODY, claim_problems, claims_of
+from gameday.evaluate.claims import HURTS_NOBODY, claim_problems, claims_of, waiting_note
 from gameday.evaluate.evidence import Bench, gather, prove_variant
 from gameday.evaluate.prove import prove
 from gameday.scenario.exercise import Exercise
@@ -103,6 +103,28 @@ def test_nothing_against_nothing_is_not_three_times_as_much(evidence, proof):
     healed = replace(evidence, runs=MappingProxyType({"deploy": replace(evidence.runs["deploy"], idle=recovering)}))
     assert not claim_of(healed, proof, "three times par", bad_nothing=0.0, bad_par=0.0).holds
     assert claim_of(healed, proof, "three times par", bad_nothing=30.0, bad_par=10.0).holds
+
+
+def test_where_waiting_is_right_a_claim_that_holds_for_that_says_so(evidence, proof):
+    recovering = [replace(result, ending="recovered") for result in evidence.runs["deploy"].idle]
+    healed = replace(evidence, runs=MappingProxyType({"deploy": replace(evidence.runs["deploy"], idle=recovering)}))
+    waiting = {"bad_nothing": 117195.0, "bad_par": 117385.0, "labels": labelled("useless", "useless")}
+    idle, moves = (claim_of(healed, proof, part, **waiting) for part in ("waiting is right, so", "plausible"))
+    assert idle.text == "deploy: waiting is right, so it may recover if nobody acts"
+    assert idle.detail.startswith("the playbook saves nothing; 2 of 2 runs recover, 117195 against par's 117385")
+    assert moves.text == "deploy: waiting is right, and 2 mitigations are plausible (clearly labelled)"
+    assert moves.detail == "the playbook saves nothing; useless, useless"
+    assert idle.holds and moves.holds
+    waiting |= {"bad_par": 109000.0, "labels": labelled("right", "useless", "useless")}
+    assert claim_of(healed, proof, "plausible", **waiting).detail == "right, useless, useless"
+    assert "saves 7% of the bad requests" in claim_of(healed, proof, "waiting is right, so", **waiting).detail
+
+
+def test_where_waiting_is_right_in_every_variant_the_author_is_told(proof):
+    right = proof.variants["deploy"].model_copy(update={"bad_nothing": 100.0, "bad_par": 95.0})
+    wrong = proof.variants["deploy"].model_copy(update={"bad_nothing": 100.0, "bad_par": 50.0})
+    assert "learns nothing" in (waiting_note({"one": right, "two": right}) or "")
+    assert waiting_note({"one": right, "two": wrong}) is None
 
 
 def test_a_run_without_impact_counts_as_recovered_as_run_says_it(evidence, proof, harmless):

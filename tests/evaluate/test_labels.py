@@ -50,3 +50,8 @@ def test_seeds_are_compared_with_themselves_so_that_their_noise_drops_out():
 def test_nothing_lost_by_waiting_leaves_no_way_to_be_right():
     assert prove_label([0.0] * 20, [0.0] * 20, [True] * 20, 1.0).label == "useless"
     assert prove_label([5.0] * 20, [0.0] * 20, [True] * 20, 1.0).label == "harmful"
+
+
+def test_a_change_says_of_what_so_that_less_reads_as_good():
+    _, reason = label_of(0.311, (0.30, 0.33), 0.2, 1.0)
+    assert reason == "-68.9% bad requests against nothing (-70.0% to -67.0%), recovers"

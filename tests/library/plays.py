@@ -128,7 +128,7 @@ def row(play: Play) -> str:
         f"{play.seed} ({done.outcome.variant})",
         done.outcome.ending,
         "never" if recovered is None else format_clock(round(recovered) * MICRO),
-        f"{done.outcome.score.total:.0f} {done.outcome.score.rating}",
+        f"{done.outcome.score.total:.1f} {done.outcome.score.rating}",
         f"{delegated or '-'}",
         f"{wanted - done.missed_reports} of {wanted}" if wanted else "-",
     )

@@ -312,7 +312,8 @@ class ReferenceTraffic:
         attempt.arrived = self.env.now
         desk = service.balancer.choose(attempt, service.hot_key)
         if not self.admit(attempt, desk) or (yield attempt.turn) != "served":
-            self.end(attempt, "refused", silently=spec.overflow == "drop")
+            waited = attempt.turn.triggered and attempt.turn.value == "dropped"
+            self.end(attempt, "overdue" if waited else "refused", silently=spec.overflow == "drop")
             return
         if late := self.too_late(attempt, service):
             outcome, silently = late, True

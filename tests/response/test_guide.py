@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from gameday.core.events import LookCompleted, StatusPosted
+
 STEPS = [
     {"id": "take", "text": "take the page", "check": "incident.acknowledged", "within": "2m", "otherwise": "call"},
     {"id": "heal", "text": "heal", "check": "login.success > 99%", "within": "1m", "otherwise": "call"},
@@ -92,7 +94,62 @@ def test_hints_go_from_the_usual_first_moves_to_the_step(make_stage, logins_fail
         "Nobody is paged yet. Watch the signals, and read with changes what was changed lately.",
         "A1 pages you: take it with ack, so that nobody else is woken.",
         "Declare the incident with declare; if unsure of the severity, take the higher one.",
-        "take the page",
+        "heal (take has been seen to: step done goes on in the playbook.)",
         "bo knows it best",
     ]
     assert stage.log[-1] == (40, "hint: bo knows it best")
+
+
+def hear_all(stage):
+    """What happened so far, as a session lets the response hear it."""
+    for event in stage.events:
+        stage.response.hear(event)
+
+
+DONE = [
+    {"id": "take", "text": "take the page", "run": ["ack"]},
+    {"id": "major", "text": "declare it", "run": ["declare SEV-2"]},
+    {"id": "tell", "text": "tell customers", "run": ["status We look into it."]},
+    {"id": "look", "text": "look at the database", "run": ["metrics db", "changes"], "check": "login.success < 99%"},
+    {"id": "again", "text": "tell them again", "run": ["status We are still at it."]},
+    {"id": "think", "text": "think"},
+]
+
+
+def test_the_hint_passes_over_what_has_been_seen_to_though_nobody_said_so(make_stage, logins_fail_from):
+    stage = make_stage(logins_fail_from(0), steps=DONE)
+    stage.run(40)
+    for text in ("ack", "declare SEV-3", "status Logins fail; more in 5 minutes."):
+        stage.say(text)
+    hear_all(stage)
+    assert stage.say("hint") == (
+        "look at the database (take, major and tell have been seen to: step done goes on in the playbook.)"
+    )
+    assert stage.response.steps_seen_to() == ("take", "major", "tell")
+    for look in ("metrics db", "changes"):
+        stage.response.hear(LookCompleted(40_000_000, "bo", look, ()))
+    assert stage.response.steps_seen_to() == ("take", "major", "tell", "look")
+    assert stage.say("hint").startswith("tell them again")
+    stage.say("status Still failing; more in 5 minutes.")
+    stage.response.hear(next(event for event in reversed(stage.events) if isinstance(event, StatusPosted)))
+    assert stage.say("hint").startswith("think (")
+    assert [step.state for step in stage.response.steps()] == ["current", *["todo"] * 5]
+
+
+def test_a_step_whose_check_does_not_hold_is_not_seen_to_by_its_commands(make_stage):
+    stage = make_stage(steps=DONE[3:])
+    for look in ("metrics db", "changes"):
+        stage.response.hear(LookCompleted(0, "bo", look, ()))
+    assert stage.response.steps_seen_to() == ()
+
+
+def test_an_incident_that_is_opened_again_brings_the_time_limits_back(make_stage, logins_fail_from):
+    stage = make_stage(logins_fail_from(0), steps=STEPS)
+    stage.run(40)
+    for text in ("declare", "resolve"):
+        stage.say(text)
+    stage.run(600)
+    stage.say("declare")
+    hear_all(stage)
+    stage.run(1000)
+    assert [line for line in stage.log if line[1].startswith("step")] == [(720, "step take timed out")]

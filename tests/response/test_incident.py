@@ -43,16 +43,60 @@ def test_resolving_closes_every_open_page_and_ends_the_rhythm(make_stage, logins
         stage.say(text)
     assert stage.log[-3:] == [(40, "ana resolved the incident"), (40, "A1 resolved"), (40, "A2 resolved")]
     assert (stage.response.incident().status_due_at, stage.response.incident().resolved_at) == (None, 40)
-    stage.run(2000)
-    assert stage.log[-1] == (40, "A2 resolved")
+
+
+def test_what_resolving_means_is_said_before_and_after_from_what_can_be_seen(make_stage):
+    stage = make_stage(lambda subject, metric, second: 0.5 if metric == "bad" and second <= 300 else 0.0)
+    stage.run(200)
+    stage.say("declare")
+    assert stage.response.resolving() == (
+        "login is still 50% bad; this closes the incident, time goes on at its pace, and declare opens it again"
+    )
+    assert stage.say("resolve") == "the incident is resolved, and login is still 50% bad; declare opens it again"
+    assert not stage.response.is_settled()
+    stage.run(360)
+    stage.say("declare")
+    assert stage.response.resolving().startswith("login has met its objective for less than 2m; this closes")
+    stage.run(430)
+    assert stage.response.resolving() == (
+        "all objectives have held; this closes the incident, and the rest of the time passes at once"
+    )
+    assert stage.say("resolve") == "the incident is resolved"
+    assert stage.response.is_settled()
+
+
+def test_an_entry_of_which_nothing_can_be_seen_has_not_held(make_stage):
+    stage = make_stage(lambda subject, metric, second: None)
+    stage.run(200)
+    assert stage.response.resolving().startswith("nothing is seen of login; this closes the incident")
+
+
+def test_an_incident_that_was_not_over_is_opened_again_as_it_was(make_stage):
+    stage = make_stage()
+    for text in ("declare SEV-3", "assign scribe ana", "resolve"):
+        stage.say(text)
+    stage.run(60)
+    assert stage.say("declare") == "the incident is open again, SEV-3; tell customers by 06:00"
+    view = stage.response.incident()
+    assert (view.declared_at, view.severity, view.resolved_at, view.status_due_at) == (0, "SEV-3", None, 360)
+    assert ("scribe", "ana") in view.roles
+    stage.say("resolve")
+    assert stage.say("declare SEV-1").startswith("the incident is open again, SEV-1;")
+    assert [line for _, line in stage.log[-3:]] == [
+        "ana resolved the incident",
+        "ana opened the incident again",
+        "ana set severity SEV-1",
+    ]
+    stage.run(400)
+    assert stage.log[-1] == (360, "the next public update was due at 06:00 and has not come")
 
 
 def test_a_resolved_incident_takes_no_more_but_words(make_stage):
     stage = make_stage()
     for text in ("declare", "resolve"):
         stage.say(text)
-    for text in ("declare", "severity SEV-1", "assign scribe ana", "resolve"):
-        assert stage.say(text) == "refused: the incident was resolved at 00:00"
+    for text in ("severity SEV-1", "assign scribe ana", "resolve"):
+        assert stage.say(text) == "refused: the incident was resolved at 00:00; declare opens it again"
     assert stage.say("status All is well again.") == "posted for customers"
     assert stage.say("note well done") == "noted"
     assert stage.say("diagnose db crash") == "written down; the debrief says how close it was"

@@ -217,3 +217,22 @@ def test_numbers_are_written_plainly(tmp_path: Path, number: str):
     (problem,) = problems_of(tmp_path, "factor: 50", f"factor: {number}")
     assert problem.code == "wrong-type"
     assert "numbers are written plainly: up to 18 digits, no exponent" in problem.message
+
+
+def test_errors_come_before_advice_and_advice_that_an_error_explains_not_at_all(tmp_path):
+    folder = tmp_path
+    assert codes(problems_of(folder, "timeout: 100ms}", "timeout: 100ms, for: [bok]}")) == ["unknown-entry"]
+    assert codes(problems_of(folder, "to: store, timeout", "to: storr, timeout")) == ["unknown-service"]
+    lonely = SCENARIO.replace("    shop: {team", "    lonely: {team: web, service_time: 5ms}\n    shop: {team")
+    both = check_paths([write(folder, lonely.replace("restart store", "restart stor"))])[0]
+    assert codes(both) == ["unknown-service", "unused-service"]
+    assert both[0].line > both[1].line
+    book = PLAYBOOK.replace("restart store", "restart stor")
+    files = check_paths([write(folder, lonely, book)])[0]
+    assert [problem.path[-10:] for problem in files] == ["small.yaml", "/tiny.yaml"]
+
+
+def test_two_steps_of_one_name_are_one_problem_whatever_led_to_the_other(tmp_path):
+    again = "  - {id: again, text: Again, run: [metrics shop], branches: [{when: shop.queue > 5, goto: again}]}\n"
+    twice = (PLAYBOOK + again).replace("id: again", "id: bounce")
+    assert codes(check_paths([write(tmp_path, playbook=twice)])[0]) == ["duplicate-step"]

@@ -37,11 +37,13 @@ def zones(text):
 
 
 CASES = [
+    (more(SHOP, "replicas: 2, per_replica: {panic: 20%}"), "panic does nothing without health or ejection"),
     (more(CALL, "pool: {size: 0}"), "must be at least 1"),
     (more(CALL, "pool: {size: 5, wait: 0s}"), "must be above 0"),
     (more(CALL, "pool: {size: 5, wait: 1s}"), "given up after 100ms, before this"),
     (more(CALL, "hedge: {after: 200ms}"), "nothing is ever sent again"),
     (more(CALL, "backoff: 1s"), "backoff does nothing without retries"),
+    ((CALL, "to: store, mode: async, backoff: 1s}"), "nobody tries again, so it has no backoff"),
     (more(CALL, "cache: {at: stor}"), 'service "stor" is not defined; did you mean "store"?'),
     (more(CALL, "cache: {at: shop}"), '"shop" is no cache but http'),
     (more(CALL, "cache: {takes: 1s}"), "before a hit is answered"),
@@ -63,7 +65,7 @@ CASES = [
     (more(CALL, "mode: pull, consumption: {}, breaker: {}"), "nobody waits for a pull call, so it has no breaker"),
     (("to: store, timeout: 100ms}", "to: store, mode: async, pool: {size: 3}}"), "an async call, so it has no pool"),
     (("timeout: 100ms", "timeout: 0s"), "a timeout of zero lets nothing through"),
-    (("store: {kind: database", "store: {kind: queue"), None),
+    (("store: {kind: database", "store: {kind: queue"), 'nobody takes messages from "store", so it only fills'),
     (("shop: {team", "shop: {kind: queue, team"), "with mode: pull its consumer takes from it"),
     (more(SHOP, "codel: {}"), "does nothing without discipline: codel"),
     (more(SHOP, "discipline: codel, codel: {target: 200ms}"), "shorter than the interval of 100ms"),
@@ -91,7 +93,7 @@ CASES = [
     (zones("credentials: {key: {service: shop, caller: store}}"), "store never calls shop"),
     (effect("service: store, service_time: 2, zone: a"), '"store" is spread over no zones'),
     (effect("service: store, service_time: 2, reach: 10%"), "10% of 1 replica(s) is none"),
-    (effect("service: store, limit: 5/s, reach: 100%"), "limit cannot be limited to some replicas"),
+    (effect("service: store, queue_limit: 5, reach: 100%"), "queue_limit cannot be limited to some replicas"),
     (effect("edge: shop>store, pool_size: 5"), "shop>store has no pool"),
     (effect("edge: shop>store, breaker: 1"), "shop>store has no breaker"),
     (effect("edge: shop>store, paused: 1"), "shop>store has no consumer"),
@@ -152,6 +154,27 @@ def test_what_contradicts_itself_is_told_where_it_stands(tmp_path, change, said)
     assert found[0].column > 1
 
 
+@pytest.mark.parametrize(
+    ("rejoin", "codes"), [("", ["nothing-to-break"]), (", rejoin: 1m", []), (", rejoin: 5m", ["beyond-the-end"])]
+)
+def test_an_old_primary_can_be_promoted_where_it_joins_again(tmp_path, rejoin, codes):
+    copy = f"{STORE}\n    copy: {{kind: database, team: web, service_time: 5ms, replication: {{of: store{rejoin}}}}}"
+    problems, _ = check_paths(
+        [write(tmp_path, SCENARIO.replace(STORE, copy).replace(*fault("kind: failover, service: store")))]
+    )
+    assert [problem.code for problem in problems] == codes
+
+
+def test_the_lag_of_an_old_primary_changes_where_it_joins_again(tmp_path):
+    for rejoin, codes in (("", ["nothing-to-change"]), (", rejoin: 1m", [])):
+        copy = (
+            f"{STORE}\n    copy: {{kind: database, team: web, service_time: 5ms, replication: {{of: store{rejoin}}}}}"
+        )
+        text = SCENARIO.replace(STORE, copy).replace(*effect("service: store, lag: 5s"))
+        problems, _ = check_paths([write(tmp_path, text)])
+        assert [problem.code for problem in problems] == codes
+
+
 def test_what_a_warm_cache_lets_through_is_known_for_equal_keys():
     assert miss_share(Cache(keys=1000, ttl="10s"), 900.0) == pytest.approx(1 / (1 + 0.9 * 10))
     assert miss_share(Cache(keys=1000, capacity=250), 900.0) == pytest.approx(0.75)
@@ -177,6 +200,16 @@ def test_a_database_behind_a_warm_cache_is_asked_for_little(tmp_path):
     assert "overloaded" not in [problem.code for problem in cached]
 
 
+@pytest.mark.parametrize("apart", ["groups: [[store], [copy]]", "zones: [a, b]"])
+def test_a_partition_may_cut_off_a_replica_alone(tmp_path, apart):
+    copy = "    copy: {kind: database, team: web, service_time: 5ms, replication: {of: store}, zones: [b]}"
+    text = SCENARIO.replace(STORE, f"{STORE[:-1]}, zones: [a]}}\n{copy}").replace(
+        "system:\n", "system:\n  zones: [a, b]\n"
+    )
+    problems, _ = check_paths([write(tmp_path, text.replace(*fault(f"kind: partition, {apart}")))])
+    assert problems == []
+
+
 def test_a_partition_that_no_call_crosses_is_an_error(tmp_path):
     system = ("system:\n", "system:\n  zones: [a, b]\n")
     between = fault("kind: partition, zones: [a, b]")
@@ -188,3 +221,43 @@ def test_a_partition_that_no_call_crosses_is_an_error(tmp_path):
             text = text.replace(old, new)
         problems, _ = check_paths([write(tmp_path, text)])
         assert any(said in problem.message for problem in problems) == expected
+
+
+@pytest.mark.parametrize("target", ["50%", "0.5"])
+def test_a_target_that_is_a_share_may_be_written_as_one(tmp_path, target):
+    scaling = more(SHOP, f"autoscaling: {{metric: load, target: {target}, most: 4}}")
+    problems, _ = check_paths([write(tmp_path, SCENARIO.replace(*scaling))])
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+IN_PART = [
+    (
+        "share: 50%, kind: bad-deploy, version: v2",
+        "{service: store, queue_limit: 5}",
+        "what all replicas of store have",
+    ),
+    ("rollout: 1m, kind: bad-deploy, version: v2", "{service: store, in_flight: 5}", "not with rollout"),
+    ("reach: 50%, kind: bad-config, setting: x", "{edge: shop>store, timeout: 1s}", "not the replicas' of store own"),
+    ("reach: 50%, kind: bad-config, setting: x", "{service: shop, latency: 1s}", "not the replicas' of store own"),
+    ("share: 50%, kind: bad-deploy, version: v2", "{service: store, errors: 5%, replica: 1}", "leave either out"),
+]
+
+
+@pytest.mark.parametrize(("some", "effect", "said"), IN_PART)
+def test_what_only_all_replicas_can_have_is_no_effect_of_some(tmp_path, some, effect, said):
+    text = SCENARIO.replace(STORE, more(STORE, "replicas: 2")[1])
+    text = text.replace(FAULT, f"- {{at: 60s, service: store, {some}, effects: [{effect}]}}")
+    problems, _ = check_paths([write(tmp_path, text)])
+    (refused,) = [problem for problem in problems if problem.severity == "error"]
+    assert said in refused.message
+    assert "some replicas can have" in refused.message
+    assert (refused.code, refused.line) == ("not-in-part", SCENARIO[: SCENARIO.index(FAULT)].count("\n") + 1)
+
+
+def test_some_replicas_may_have_what_they_hold_for_themselves_and_for_their_calls(tmp_path):
+    effects = "{service: shop, workers: 2}, {service: shop, limit: 5/s}, {edge: shop>store, timeout: 20ms}"
+    effects += ", {edge: shop>store, retries: 2}, {service: store, service_time: 2.0}"
+    text = SCENARIO.replace(SHOP, more(SHOP, "replicas: 2")[1])
+    deploy = f"- {{at: 60s, kind: bad-deploy, share: 50%, service: shop, version: v2, effects: [{effects}]}}"
+    problems, _ = check_paths([write(tmp_path, text.replace(FAULT, deploy))])
+    assert [problem for problem in problems if problem.severity == "error"] == []

@@ -48,7 +48,9 @@ def test_the_checks_have_nothing_more_to_say_of_it(tmp_path, exercise):
             (folder / "playbooks" / f"{name}.yaml").write_text(json.dumps(dumped(book)), encoding="utf-8")
         path = folder / "scenarios" / f"{exercise.name}.yaml"
         path.write_text(json.dumps(dumped(exercise.dressed("", modifiers).scenario), indent=1), encoding="utf-8")
-        return [(problem.code, problem.message) for problem in check_paths([path])[0]]
+        # Some wait for minutes: a session that is shorter has no room for them, and they do not come.
+        found = [problem for problem in check_paths([path])[0] if problem.code != "beyond-the-end"]
+        return [(problem.code, problem.message) for problem in found]
 
     assert said(list(MODIFIERS)) == said([])
 

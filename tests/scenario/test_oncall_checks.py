@@ -144,7 +144,8 @@ def test_contacts_that_no_page_of_high_urgency_uses_leave_nobody_to_answer(tmp_p
 
 
 def test_a_rule_that_takes_turns_is_said_with_a_hyphen(tmp_path):
-    assert problems_of(tmp_path, RULE, "[ana], assignment_strategy: round-robin}]}") == []
+    found = problems_of(tmp_path, RULE, "[ana], assignment_strategy: round-robin}]}")
+    assert [problem.message for problem in found] == ["there is only one target, so there are no turns to take"]
     [found] = problems_of(tmp_path, RULE, "[ana], assignment_strategy: round_robin}]}")
     assert 'did you mean "round-robin"?' in found.message
 

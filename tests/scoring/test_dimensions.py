@@ -19,21 +19,21 @@ from gameday.core.events import (
     SeverityChanged,
 )
 from gameday.core.units import MICRO
+from gameday.scoring import score
 from gameday.scoring.command import command
-from gameday.scoring.customer_impact import skill
+from gameday.scoring.customer_impact import customer_impact, skill
 from gameday.scoring.diagnosis import diagnosis, hops_between
-from gameday.scoring.dimension import Case
 from gameday.scoring.impact import measure_impact
 from gameday.scoring.recovery import precision_of_pages, recovery_time, timeliness
 from gameday.scoring.times import measure_times
+from gameday.session.record import EntryImpact
 
 S = MICRO
 OUTAGE = "......" + "x" * 20
 
 
 def case_of(record, proof=None):
-    variant = None if proof is None else proof.variants[record.variant]
-    return Case(record, measure_times(record), measure_impact(record), variant)
+    return score.case_of(record, proof, measure_times(record), measure_impact(record))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,23 @@ def test_a_part_without_a_par_is_not_evaluated(make_record, make_proof):
     proof = make_proof(par={"acknowledged": None, "engaged": None})
     dimension = recovery_time(case_of(make_record(login=OUTAGE), proof), 25)
     assert (dimension.value, dimension.evaluated) == (1.0, 15)
+
+
+def test_par_is_of_as_many_runs_as_the_proof_was_made_from(make_record, make_proof):
+    for seeds, source in ((200, "par: the median of 200 runs of the playbook"), (1, "par: one run of the playbook")):
+        case = case_of(make_record(login=OUTAGE), make_proof().model_copy(update={"seeds": seeds}))
+        checks = (*recovery_time(case, 25).checks, *customer_impact(case, 30).checks)
+        assert {check.source for check in checks} == {source}
+
+
+def test_times_are_told_as_the_clock_shows_them(make_record, make_proof):
+    checks = recovery_time(case_of(make_record(login=OUTAGE), make_proof()), 25).checks
+    assert [check.text for check in checks] == [
+        "acknowledged: never, par 01:00",
+        "engaged: never, par 01:00",
+        "mitigated: 03:20, par 03:20",
+        "recovered: 05:20, par 05:20",
+    ]
 
 
 def test_without_impact_recovery_is_one_and_without_a_proof_nothing(make_record, make_proof):
@@ -148,6 +165,17 @@ def met(record, *wanted):
     """`wanted` of the checks that fell due, by the first words of their texts: what was met."""
     checks = [check for check in command(case_of(record), 10).checks if check.due]
     return {start: check.met for start in wanted for check in checks if check.text.startswith(start)}
+
+
+@pytest.mark.parametrize(
+    ("bad", "detail", "met"),
+    [(1600, "worth 85%", True), (1601, "worth 85%", False), (600, "worth 110%; fewer than par count up to 110%", True)],
+)
+def test_the_impact_is_a_share_and_nothing_to_change_where_it_earns_a_p(make_record, make_proof, bad, detail, met):
+    impact = {"browse": EntryImpact(5000, bad)}
+    [check] = customer_impact(case_of(make_record(impact=impact), make_proof()), 30).checks
+    assert (check.text, check.detail) == (f"{bad:,} bad requests; par 1,000, doing nothing 5,000", detail)
+    assert (check.met, check.value) == (met, pytest.approx((5000 - bad) / 4000))
 
 
 def test_nothing_due_is_full_marks(make_record):

@@ -124,3 +124,11 @@ def test_whatever_is_typed_gives_no_traceback(session: Session, text: str) -> No
     complete(text, session)
     preview(text, session)
     assert session.events == before
+
+
+def test_before_it_is_closed_or_opened_again_it_is_said_what_that_means(session: Session) -> None:
+    still = preview("resolve", session)
+    assert still.startswith("resolve: order is still 63.1% bad, crawl is still ")
+    assert still.endswith("% bad; this closes the incident, time goes on at its pace, and declare opens it again")
+    session.submit(parse_command("resolve"))
+    assert preview("declare", session).startswith("declare: opens the incident again; severity and roles")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,20 @@ def test_the_caret_stands_under_the_wrong_word(line: str, wrong: str) -> None:
     (problem,) = caught.value.problems
     assert line[problem.column - 1 :][: problem.width] == wrong
     assert len(problem.excerpt) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("3min restart web", '"3min" is not a time; write 3m'),
+        ("12 msec restart web", '"12 msec" is not a time; write 12ms'),
+        ("2 minutes: restart web", '"2 minutes" is not a time; write 2m'),
+        ("5 restart web", '"5" has no unit; write 5s or 5ms'),
+    ],
+)
+def test_a_time_in_another_spelling_is_answered_with_ours(line: str, answer: str) -> None:
+    with pytest.raises(InputError, match=re.escape(answer)):
+        parse_script(line)
 
 
 LATE = """\

@@ -99,3 +99,13 @@ def test_line_mode_waits_until_an_instant_is_due(clock: Clock) -> None:
     assert clock.now == 103.5
     pace.wait_until(3 * MICRO, clock.sleep)
     assert clock.now == 103.5
+
+
+def test_a_clock_that_is_set_back_goes_on_from_there_as_it_did(clock: Clock) -> None:
+    pace = Pace(4, clock=clock)
+    pace.resume()
+    clock.now += 2
+    pace.set_back(3 * MICRO)
+    assert pace.due() == 3 * MICRO
+    clock.now += 1
+    assert pace.due() == 7 * MICRO

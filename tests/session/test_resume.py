@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from gameday.core.commands import parse_command
-from gameday.core.errors import JournalDamaged, JournalError, ReplayDiffers
+from gameday.core.errors import JournalDamaged, JournalError, JournalHeld, ReplayDiffers
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
 from gameday.session.chain import Chain, scan
@@ -103,7 +103,7 @@ def test_an_ended_session_is_not_resumed(tmp_path: Path, exercise: Exercise) -> 
 
 def test_a_session_that_somebody_still_plays_is_not_resumed(tmp_path: Path, exercise: Exercise) -> None:
     session = Session(exercise, 7, journal=create(tmp_path / "one.jsonl"))
-    with pytest.raises(JournalError, match="is being written by another session"):
+    with pytest.raises(JournalHeld, match="is being written by another session"):
         resume(tmp_path / "one.jsonl")
     session.close()
 

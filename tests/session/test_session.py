@@ -122,18 +122,34 @@ def test_a_session_lasts_as_long_as_its_scenario(exercise: Exercise) -> None:
     assert session.now == session.length == exercise.scenario.duration
 
 
-def test_after_resolve_the_world_goes_on_to_the_horizon(exercise: Exercise) -> None:
+def test_resolved_where_all_is_well_the_world_goes_on_to_the_horizon(exercise: Exercise) -> None:
     session = Session(exercise, 1, horizon=30 * MICRO)
-    play(session, ((12.0, "declare SEV-2"), (14.5, "resolve")))
+    play(session, ((2.0, "declare SEV-2"), (4.5, "resolve")))
+    assert session.settled
     assert session.length == 30 * MICRO
     assert session.finish().length == 30 * MICRO
 
 
 def test_resolved_after_the_horizon_a_session_ends_with_that_second(exercise: Exercise) -> None:
-    session = Session(exercise, 1, horizon=10 * MICRO)
-    play(session, ((12.0, "declare SEV-2"), (14.5, "resolve")))
+    session = Session(exercise, 1, horizon=3 * MICRO)
+    play(session, ((2.0, "declare SEV-2"), (4.5, "resolve")))
     session.finish()
-    assert session.now == 15 * MICRO
+    assert session.now == 5 * MICRO
+
+
+def test_resolved_too_early_the_game_goes_on_and_can_be_opened_again(exercise: Exercise) -> None:
+    session = Session(exercise, 1, horizon=30 * MICRO)
+    play(session, ((12.0, "declare SEV-2"), (24.5, "resolve")))
+    assert (session.settled, session.length) == (False, exercise.scenario.duration)
+    assert session.submit(parse_command("declare")).accepted
+    session.run_to(40 * MICRO)
+    assert not session.finished
+
+
+def test_opening_it_again_takes_back_that_it_was_settled(exercise: Exercise) -> None:
+    session = Session(exercise, 1, horizon=30 * MICRO)
+    play(session, ((2.0, "declare SEV-2"), (4.5, "resolve"), (5.0, "declare")))
+    assert (session.settled, session.length) == (False, exercise.scenario.duration)
 
 
 def test_impact_is_measured_at_exactly_the_horizon(exercise: Exercise) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.tui.stage import exercise, own_home, stage, write_exercise
+from tests.tui.stage import asked, exercise, own_home, stage, write_exercise
 
-__all__ = ["exercise", "own_home", "stage", "write_exercise"]
+__all__ = ["asked", "exercise", "own_home", "stage", "write_exercise"]

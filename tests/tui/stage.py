@@ -69,6 +69,8 @@ actions:
 debrief: [What told you that it was the release?]
 """
 
+EXECUTIVE = "kind: executive, swoop: information, answer_within: 30s, from: boss"
+
 PLAYBOOK = """
 gameday: 1
 title: The shop fails
@@ -152,6 +154,14 @@ def write_exercise(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def exercise(write_exercise: Callable[..., Path]) -> Exercise:
     return load(str(write_exercise()))
+
+
+@pytest.fixture
+def asked(write_exercise: Callable[..., Path]) -> Exercise:
+    """At 8 s the boss wants an answer within 30 s."""
+    path = write_exercise()
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: message, from: boss", EXECUTIVE), encoding="utf-8")
+    return load(str(path))
 
 
 @pytest.fixture

@@ -84,10 +84,10 @@ def test_the_public_update_counts_down_and_then_says_overdue() -> None:
     assert board.update_due(IncidentView(status_due_at=60, resolved_at=70), 80 * MICRO) is None
 
 
-def test_who_plays_is_shown_until_roles_are_held() -> None:
+def test_who_plays_is_shown_first_with_what_they_are() -> None:
     assert board.people(observation(), "ana", "on-call") == ("you are ana, on-call",)
     held = observation(incident=IncidentView(roles=(("incident-commander", "bo"), ("scribe", "ana"))))
-    assert board.people(held, "ana", "on-call") == ("IC bo", "scribe ana")
+    assert board.people(held, "ana", "on-call") == ("you are ana, scribe", "IC bo")
 
 
 def question(ref: str, to: str, due_at: int | None, asked_at: int = 5) -> QuestionView:

@@ -75,7 +75,7 @@ def test_with_a_proof_the_card_has_total_rating_and_coverage(exercise: Exercise)
     debrief = played(exercise, *MENDED, proof=True)
     text = text_of(debriefing.score_card(debrief))
     assert debrief.outcome.score.total is not None
-    assert f"{debrief.outcome.score.total:.0f} of 100" in text
+    assert f"{debrief.outcome.score.total:.1f} of 100" in text
     assert "90% evaluated" in text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gameday.core.commands import parse_command
 from gameday.core.units import MICRO
+from gameday.scenario.exercise import Exercise
 from gameday.scenario.load import load
 from gameday.scoring.finding import find_proof
 from gameday.tui.live import SPEEDS, open_game, resume_game
@@ -51,6 +52,39 @@ async def test_a_command_is_given_at_the_time_on_the_clock(stage: Callable[..., 
     one.clock.seconds += 0.25
     one.live.submit(parse_command("note hello"))
     assert one.live.session.commands[0].at == 250_000
+
+
+async def test_a_page_for_whoever_plays_brings_the_clock_back_to_one_second_a_second(
+    stage: Callable[..., Stage],
+) -> None:
+    one = stage(recorded=False)
+    live = one.live
+    live.pace.resume()
+    live.change_speed(3)
+    live.pace.change_speed(8.0)
+    while not live.wanted:
+        one.clock.seconds += 0.25
+        await live.advance()
+    assert live.wanted == ["A1 pages you: 1x again, > goes faster"]
+    assert live.lines[-1].text == live.wanted[0]
+    assert live.pace.speed == 1.0
+    assert live.pace.due() == live.session.now
+    live.pace.change_speed(8.0)
+    await run_to(one, int(live.session.now / MICRO) + 3)
+    assert live.pace.speed == 8.0
+
+
+async def test_a_question_to_whoever_plays_brings_the_clock_back_too(
+    stage: Callable[..., Stage], asked: Exercise
+) -> None:
+    live = stage(asked, recorded=False).live
+    live.pace.resume()
+    live.pace.change_speed(8.0)
+    while not any("boss" in why for why in live.wanted) and not live.session.finished:
+        live.pace.change_speed(8.0)
+        live.session.run_to(live.session.now + MICRO)
+    assert live.wanted[-1].startswith("boss asks you something: 1x again")
+    assert live.pace.speed == 1.0
 
 
 async def test_speeds_stop_at_both_ends(stage: Callable[..., Stage]) -> None:

@@ -8,9 +8,9 @@ from gameday.tui.snapshot import Seen, figure
 
 
 def service(
-    errors: float | None = 0.0, saturation: float = 0.2, replicas: int = 2, retries: float = 0.0
+    errors: float | None = 0.0, saturation: float = 0.2, replicas: int = 2, retries: float = 0.0, mean: float = 0.01
 ) -> ServiceReading:
-    return ServiceReading(20.0, 20.0, errors, 0.01, 0.01, 0.02, 0.03, saturation, 0.0, retries, replicas, "v1")
+    return ServiceReading(20.0, 20.0, errors, mean, 0.01, 0.02, 0.03, saturation, 0.0, retries, replicas, "v1")
 
 
 def entry(bad: float | None = 0.0) -> EntryReading:
@@ -38,6 +38,41 @@ def test_a_service_is_judged_by_errors_full_workers_and_replicas(exercise: Exerc
     assert seen_of(exercise, (service(errors=0.6), entry())).service_status("db") == "down"
     assert seen_of(exercise, (service(replicas=0), entry())).service_status("db") == "down"
     assert seen_of(exercise, (service(errors=None), entry())).service_status("db") == "nodata"
+
+
+def test_a_service_that_answers_far_later_than_usual_is_not_well_though_nothing_fails(exercise: Exercise) -> None:
+    usual = [(service(mean=0.12), entry())] * 60
+    seen = seen_of(exercise, *usual, *[(service(mean=1.76), entry())] * 10)
+    assert seen.service_status("db") == "degraded"
+    assert seen.map_state().notes == (("db", "1.8s, was 120ms"),)
+    for second in range(71, 85):
+        seen.take(Observation(second, {"web": service(), "db": service(mean=0.13)}, {"buy": entry()}))
+    assert seen.service_status("db") == "ok"
+    assert seen.map_state().notes == ()
+
+
+def test_one_slow_second_now_and_then_changes_no_status(exercise: Exercise) -> None:
+    seen = Seen(exercise.scenario)
+    for second in range(1, 200):
+        slow = second % 4 == 0
+        seen.take(Observation(second, {"web": service(), "db": service(mean=2.0 if slow else 0.1)}, {"buy": entry()}))
+        assert seen.service_status("db") == "ok"
+
+
+def test_between_late_and_usual_a_status_stays_what_it_was(exercise: Exercise) -> None:
+    usual, between = [(service(mean=0.1), entry())] * 60, [(service(mean=0.35), entry())] * 20
+    late = [(service(mean=1.0), entry())] * 20
+    assert seen_of(exercise, *usual, *between).service_status("db") == "ok"
+    assert seen_of(exercise, *usual, *late, *between).service_status("db") == "degraded"
+
+
+def test_where_nothing_is_usual_yet_the_map_says_how_long_answers_take_beside_half_a_timeout(
+    exercise: Exercise,
+) -> None:
+    seen = seen_of(exercise, *[(service(mean=0.15), entry())] * 8)
+    assert seen.service_status("db") == "ok"
+    assert seen.map_state().notes == (("db", "150ms"),)
+    assert seen_of(exercise, *[(service(mean=0.09), entry())] * 8).map_state().notes == ()
 
 
 def test_before_the_first_second_nothing_is_known(exercise: Exercise) -> None:

@@ -34,6 +34,7 @@ from gameday.core.events.doing import (
 from gameday.core.events.incident import (
     CauseDiagnosed,
     IncidentDeclared,
+    IncidentReopened,
     IncidentResolved,
     MessageReceived,
     NoteTaken,
@@ -110,6 +111,7 @@ __all__ = [
     "HintGiven",
     "HypothesisStated",
     "IncidentDeclared",
+    "IncidentReopened",
     "IncidentResolved",
     "InjectCame",
     "InjectSettled",

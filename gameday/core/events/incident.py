@@ -85,3 +85,13 @@ class IncidentResolved(Event):
 
     def text(self) -> str:
         return f"{self.by} resolved the incident"
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReopened(Event):
+    """It was declared again after it had been resolved."""
+
+    by: str
+
+    def text(self) -> str:
+        return f"{self.by} opened the incident again"

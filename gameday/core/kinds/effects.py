@@ -23,7 +23,8 @@ Combine = Literal["multiply", "add", "probability", "latest"]
 class ParameterKind:
     """Where a parameter lives and how several effects on it combine.
 
-    `by_class`: can be limited to entry or segment; `by_replica`: can be limited to a zone or a share of the replicas.
+    `by_class`: can be limited to entry or segment; `by_replica`: can be limited to a zone or a share of the replicas,
+    of an edge those of its caller.
     """
 
     target: TargetKind
@@ -47,28 +48,38 @@ PARAMETERS: Mapping[str, ParameterKind] = {
         "service", "probability", False, "100%: out of rotation, gets nothing new and ends what it has", by_replica=True
     ),
     "replicas": ParameterKind("service", "latest", False, "number of replicas"),
-    "workers": ParameterKind("service", "latest", False, "workers in each replica"),
+    "workers": ParameterKind("service", "latest", False, "workers in each replica", by_replica=True),
     "queue_limit": ParameterKind("service", "latest", False, "how many may wait"),
     "in_flight": ParameterKind("service", "latest", False, "how many may be inside at all"),
-    "limit": ParameterKind("service", "latest", False, "requests a second beyond which callers are turned away"),
+    "limit": ParameterKind(
+        "service", "latest", False, "requests a second beyond which callers are turned away", by_replica=True
+    ),
     "certificate": ParameterKind("service", "probability", False, "share of callers who do not trust its certificate"),
     "dns": ParameterKind("service", "probability", False, "share of callers who cannot find its address"),
     "write_errors": ParameterKind("service", "probability", False, "share of writes that fail"),
     "hot_key": ParameterKind("service", "probability", False, "share of requests that are all for one key"),
     "poison": ParameterKind("service", "probability", False, "share of a queue's messages that nobody can process"),
     "lag": ParameterKind("service", "add", False, "time by which a database's replica is behind, added"),
-    "timeout": ParameterKind("edge", "latest", False, "how long the caller waits"),
-    "retries": ParameterKind("edge", "latest", False, "how often the caller tries again"),
-    "loss": ParameterKind("edge", "probability", False, "share of calls that vanish without an answer"),
-    "delay": ParameterKind("edge", "add", False, "time added on the way to the callee"),
+    "timeout": ParameterKind("edge", "latest", False, "how long the caller waits", by_replica=True),
+    "retries": ParameterKind("edge", "latest", False, "how often the caller tries again", by_replica=True),
+    "loss": ParameterKind(
+        "edge", "probability", False, "share of calls that vanish without an answer", by_replica=True
+    ),
+    "delay": ParameterKind("edge", "add", False, "time added on the way to the callee", by_replica=True),
     "calls": ParameterKind("edge", "multiply", False, "factor on the calls per request"),
-    "backoff": ParameterKind("edge", "latest", False, "delay before the first retry"),
-    "unauthorized": ParameterKind("edge", "probability", False, "share of calls whose credentials are turned away"),
-    "pool_size": ParameterKind("edge", "latest", False, "connections of each of the caller's replicas"),
+    "backoff": ParameterKind("edge", "latest", False, "delay before the first retry", by_replica=True),
+    "unauthorized": ParameterKind(
+        "edge", "probability", False, "share of calls whose credentials are turned away", by_replica=True
+    ),
+    "pool_size": ParameterKind(
+        "edge", "latest", False, "connections of each of the caller's replicas", by_replica=True
+    ),
     "pool_leaked": ParameterKind("edge", "add", False, "connections that nobody gives back, all replicas together"),
     "paused": ParameterKind("edge", "latest", False, "1: a queue's consumer takes nothing"),
     "breaker": ParameterKind("edge", "latest", False, "1 forces the circuit open, 2 closed, 0 leaves it to itself"),
-    "call_limit": ParameterKind("edge", "latest", False, "calls a second beyond which the caller holds back"),
+    "call_limit": ParameterKind(
+        "edge", "latest", False, "calls a second beyond which the caller holds back", by_replica=True
+    ),
     "traffic": ParameterKind("entry", "multiply", False, "factor on the arrivals"),
     "blocked": ParameterKind("entry", "probability", True, "share of the demand turned away at the door"),
     "demand_limit": ParameterKind("entry", "latest", False, "requests a second beyond which demand is turned away"),
@@ -81,7 +92,8 @@ Factor = Annotated[StrictFloat, Field(ge=0, le=100_000)]
 class Effect(Model):
     """A typed change of one parameter of a service, an edge (`caller>callee`) or an entry.
 
-    `entry` and `segment` limit it to some requests, `zone` and `reach` to some replicas, where the parameter allows it.
+    `entry` and `segment` limit it to some requests, `zone` and `reach` to some replicas (of an edge, its caller's: then
+    it is about the calls of what those work at), where the parameter allows it.
     """
 
     service: Name | None = None

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from gameday.core.kinds.base import Model
-from gameday.core.quantities import Duration, Name, Rate, Ratio
+from gameday.core.quantities import Amount, Duration, Name, Rate, Ratio
 
 Number = Annotated[StrictInt, Field(ge=1, le=1_000_000)]
 Positive = Annotated[Duration, Field(gt=0)]
@@ -99,9 +99,17 @@ class Memory(Model):
 
     As it fills the collector takes time: the service time grows with (1 - used at rest²) / (1 - used²). Full, the
     replicas are killed at the next second and start again with what is used at rest.
+
+    Without `spread` all replicas are alike: they fill together and die together. With it each has a memory of its own:
+    it fills by what it serves itself, is slow, dies and starts again alone, and the others take its load. Its first
+    replicas are of different ages: when a leak begins, each is filled already by a drawn part, up to this share, of
+    what is left to the limit. With 0% they begin alike. A replica that was started since begins at rest.
     """
 
     used: Annotated[Ratio, Field(description="at the start")] = 0.3
+    spread: Annotated[
+        Ratio | None, Field(description="how differently replicas are filled when a leak begins; unsaid: all are alike")
+    ] = None
 
 
 class Autoscaling(Model):
@@ -113,7 +121,7 @@ class Autoscaling(Model):
 
     metric: Literal["load", "saturation", "queue", "rate", "in_flight"] = "load"
     target: Annotated[
-        float,
+        Amount,
         Field(
             gt=0,
             le=1_000_000,
@@ -138,7 +146,10 @@ class Autoscaling(Model):
 class Replication(Model):
     """This database is a replica: it takes in what `primary` writes, `lag` later, and can be promoted by failover.
 
-    What the primary took in within the lag before a failover is lost.
+    The primary ships a write `lag` after it was done; a primary that is down or cut off by a partition ships nothing
+    until that is over, and the lag grows. What the replica has not taken in at a failover is lost, for other replicas
+    too. With `rejoin` the old primary then copies everything anew, which costs nobody anything, and follows the new one
+    with the same lag, so that one can go back.
     """
 
     primary: Annotated[Name, Field(alias="of")]
@@ -146,6 +157,10 @@ class Replication(Model):
     apply: Annotated[StrictFloat, Field(ge=0, le=100, description="work on a write, relative to its service time")] = (
         0.2
     )
+    rejoin: Annotated[
+        Duration | None,
+        Field(description="so long after a failover, once it is up, the old primary is a replica; never, if unsaid"),
+    ] = None
 
 
 class CrashLoop(Model):

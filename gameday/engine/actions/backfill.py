@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.units import MICRO
-from gameday.engine.actions.base import ActionKind, ActionWorld, Steps, target_of, usual_duration
+from gameday.engine.actions.base import ActionKind, ActionWorld, Steps, shown, target_of, usual_duration
 from gameday.engine.actions.side_traffic import send
 from gameday.engine.traffic.codes import OK
 
@@ -33,12 +33,13 @@ def _steps(world: ActionWorld, command: Command, duration: int) -> Steps:
     yield world.env.timeout(duration)
     _ = world.traffic
     world.backfilled[service] = world.backfilled.get(service, 0) + lost
-    return f"{sent.outcomes[OK]:,} of {sent.arrived:,} requests of {service} done again"
+    done, asked = shown(world, sent.outcomes[OK]), shown(world, sent.arrived)
+    return f"{done:,} of {asked:,} requests of {service} done again"
 
 
 def _cost(world: ActionWorld, command: Command) -> str:
     service = target_of(command)
-    rate = _lost(world, service) * MICRO / usual_duration(world, command)
+    rate = shown(world, _lost(world, service)) * MICRO / usual_duration(world, command)
     return f"about {rate:,.1f} requests a second more on {service} while it runs"
 
 

@@ -21,6 +21,7 @@ from gameday.engine.residents.expiry import Certificates, Credentials
 from gameday.engine.residents.naming import Naming
 from gameday.engine.residents.provisioning import Provisioning
 from gameday.engine.residents.starts import Starts
+from gameday.engine.traffic.edges import Edge
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.scenario import ActionRule
@@ -160,14 +161,21 @@ def source_of(command: Command) -> str:
     return f"action {command.verb} {target_of(command)}"
 
 
-def harm_source(verb: str, target: str) -> str:
-    """The source of the harm that an unsafe action did."""
-    return f"harm {verb} {target}"
+def shown(world: ActionWorld, count: float) -> int:
+    """A count of requests or messages as it is said: as many as one simulated one stands for (`traffic.scale`)."""
+    return round(count * world.scenario.system.traffic.scale)
 
 
 def note(world: ActionWorld, command: Command, text: str) -> None:
     """A line of the change feed, about the action's target and by its author."""
     world.changes.note(int(world.env.now), target_of(command), text, command.author)
+
+
+def tries_once(edge: Edge) -> str | None:
+    """Why a number of retries means nothing on this edge; None where it does."""
+    if edge.consumer is not None:
+        return f"{edge.name} takes messages: what fails comes back to {edge.caller.name}, as often as the queue says"
+    return None if edge.sync else f"{edge.name} is fire-and-forget: nobody waits, so nobody tries again"
 
 
 def replicas_of(world: ActionWorld, service: str) -> int:

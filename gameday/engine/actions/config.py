@@ -9,7 +9,8 @@ from __future__ import annotations
 from gameday.core.arguments import REVERT, setting_effect
 from gameday.core.commands import Command
 from gameday.core.kinds.effects import PARAMETERS, TargetKind
-from gameday.engine.actions.base import ActionKind, ActionWorld, Fails, target_of
+from gameday.engine.actions.base import ActionKind, ActionWorld, Fails, target_of, tries_once
+from gameday.engine.traffic.edges import Edge
 
 _OF: dict[TargetKind, str] = {"service": "a service", "edge": "an edge", "entry": "an entry"}
 
@@ -46,11 +47,26 @@ def _problem(world: ActionWorld, command: Command) -> str | None:
     if kind != wanted:
         return f"{setting} is a setting of {_OF[wanted]}; {target} is {_OF[kind]}"
     edge = world.traffic.edges.get(target)
-    if edge is not None and setting == "pool_size" and edge.spec.pool is None:
-        return f"{target} has no connection pool"
-    if edge is not None and setting == "breaker" and edge.spec.breaker is None:
-        return f"{target} has no circuit breaker"
-    return None
+    return None if edge is None else _edge_problem(edge, setting)
+
+
+def _edge_problem(edge: Edge, setting: str) -> str | None:
+    """Why the setting does nothing on this edge; None where it does something."""
+    match setting:
+        case "pool_size" | "pool_leaked" if edge.spec.pool is None:
+            return f"{edge.name} has no connection pool"
+        case "breaker" if edge.spec.breaker is None:
+            return f"{edge.name} has no circuit breaker"
+        case "paused" if edge.consumer is None:
+            return f"{edge.name} takes no messages from a queue: there is nothing to pause"
+        case "retries" | "backoff":
+            return tries_once(edge)
+        case "timeout" if edge.spec.mode == "async":
+            return f"{edge.name} is fire-and-forget: nobody waits for it"
+        case "calls" if edge.consumer is not None:
+            return f"{edge.name} takes messages, each once"
+        case _:
+            return None
 
 
 def _end(world: ActionWorld, command: Command) -> str:

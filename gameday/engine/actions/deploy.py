@@ -1,12 +1,17 @@
-"""Deploy: a version comes out, on all replicas or on a share of them first (a canary), and does what it does."""
+"""Deploy: a version comes out, on all replicas or on a share of them first (a canary), and does what it does.
+
+One that ran before the data was changed cannot read all of it, exactly as after a rollback: the same harm.
+"""
 
 from __future__ import annotations
 
 from gameday.core.commands import Command
+from gameday.core.kinds.effects import Effect
 from gameday.core.text import did_you_mean
 from gameday.core.units import parse_ratio
-from gameday.engine.actions.base import ActionKind, ActionWorld, harm_source, replicas_of, target_of
-from gameday.engine.actions.releasing import replace_replicas, versions
+from gameday.engine.actions.base import ActionKind, ActionWorld, replicas_of, target_of
+from gameday.engine.actions.releasing import replace_replicas, unreadable, versions
+from gameday.scenario.shares import share_problem
 
 
 def _version(command: Command) -> str:
@@ -45,6 +50,15 @@ def _problem(world: ActionWorld, command: Command) -> str | None:
         return (
             f"{service} has {there} replica{'' if there == 1 else 's'}: too few for a canary of {_canary(command):.0%}"
         )
+    return _canary_problem(world, command) if _canary(command) < 1.0 else None
+
+
+def _canary_problem(world: ActionWorld, command: Command) -> str | None:
+    """What the version does that only all replicas can have."""
+    service, version = target_of(command), _version(command)
+    for effect in versions(world, service)[version].effects:
+        if problem := share_problem(world.scenario.system, effect, service):
+            return f"no canary of {version}: {problem}"
     return None
 
 
@@ -56,8 +70,6 @@ def _end(world: ActionWorld, command: Command) -> str:
     )
     if share >= 1.0:
         world.starts.note(service)
-    # What a forced rollback left unreadable, a newer version reads again.
-    world.book.remove(harm_source("rollback", service))
     where = "" if share >= 1.0 else f" on {share:.0%} of its replicas"
     return f"{service} runs version {version.text}{where}"
 
@@ -69,4 +81,13 @@ def _cost(world: ActionWorld, command: Command) -> str:
     return ""
 
 
-KIND = ActionKind(steps=replace_replicas, end=_end, problem=_problem, cost=_cost)
+def _danger(world: ActionWorld, command: Command) -> str:
+    changed = world.changes.cannot_read(target_of(command), _version(command))
+    return f"{changed} changed the data, and {_version(command)} cannot read all of it" if changed else ""
+
+
+def _harm(world: ActionWorld, command: Command) -> tuple[Effect, ...]:
+    return unreadable(world, target_of(command))
+
+
+KIND = ActionKind(steps=replace_replicas, end=_end, problem=_problem, cost=_cost, danger=_danger, harm=_harm)

@@ -8,6 +8,7 @@ from gameday.core.kinds.effects import Effect
 from gameday.core.units import MAX_RATE, format_rate
 from gameday.engine.actions.base import ActionKind, ActionWorld, note, source_of, target_of
 from gameday.engine.actions.config import kind_of
+from gameday.engine.traffic.edges import Edge
 
 _KEYS = {"service": ("service", "limit"), "edge": ("edge", "call_limit"), "entry": ("on", "demand_limit")}
 
@@ -43,8 +44,20 @@ def _cost(world: ActionWorld, command: Command) -> str:
     rate = command.arguments[1].lower()
     if rate == OFF:
         return "lets all through again"
+    queues = [edge.caller.name for edge in _pulls(world, target_of(command))]
+    if queues:
+        return f"beyond {rate} messages wait in {' and '.join(queues)}"
     who = "callers hold back" if kind_of(world, target_of(command)) == "edge" else "turned away"
     return f"{who} beyond {rate}: each counts as a failure"
+
+
+def _pulls(world: ActionWorld, target: str) -> list[Edge]:
+    """Along which edges messages are taken that the limit holds up."""
+    return [
+        edge
+        for edge in world.traffic.edges.values()
+        if edge.consumer is not None and target in (edge.name, edge.callee.name)
+    ]
 
 
 KIND = ActionKind(end=_end, problem=_problem, cost=_cost)

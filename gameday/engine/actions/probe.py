@@ -1,4 +1,5 @@
-"""Probe: send a few requests to an entry or a service and see what comes back. They go where all others go."""
+"""Probe: send a few requests to an entry or a service and see what comes back. They go where all others go, and
+past the same limit."""
 
 from __future__ import annotations
 

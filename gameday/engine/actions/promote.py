@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gameday.core.commands import Command
+from gameday.core.kinds.effects import Effect
 from gameday.engine.actions.base import ActionKind, ActionWorld, Fails, target_of
-from gameday.engine.actions.releasing import replace_replicas
+from gameday.engine.actions.releasing import replace_replicas, unreadable
 
 
 def _problem(world: ActionWorld, command: Command) -> str | None:
@@ -22,4 +23,15 @@ def _end(world: ActionWorld, command: Command) -> str:
     return f"{service} runs version {version} everywhere"
 
 
-KIND = ActionKind(steps=replace_replicas, end=_end, problem=_problem)
+def _danger(world: ActionWorld, command: Command) -> str:
+    service = target_of(command)
+    version = world.changes.version(service)
+    changed = world.changes.cannot_read(service, version)
+    return f"{changed} changed the data, and {version} cannot read all of it" if changed else ""
+
+
+def _harm(world: ActionWorld, command: Command) -> tuple[Effect, ...]:
+    return unreadable(world, target_of(command))
+
+
+KIND = ActionKind(steps=replace_replicas, end=_end, problem=_problem, danger=_danger, harm=_harm)

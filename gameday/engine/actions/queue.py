@@ -6,7 +6,7 @@ from collections import deque
 
 from gameday.core.commands import Command
 from gameday.core.kinds.effects import Effect
-from gameday.engine.actions.base import ActionKind, ActionWorld, by_move, note, target_of
+from gameday.engine.actions.base import ActionKind, ActionWorld, by_move, note, shown, target_of
 from gameday.engine.traffic.mechanisms.brokers import Broker
 
 
@@ -73,13 +73,13 @@ def _purge_problem(world: ActionWorld, command: Command) -> str | None:
 
 
 def _purge(world: ActionWorld, command: Command) -> str:
-    count = world.traffic.purge(target_of(command))
+    count = shown(world, world.traffic.purge(target_of(command)))
     note(world, command, f"purge {target_of(command)}: {count:,} messages lost")
     return f"{count:,} messages of {target_of(command)} are lost"
 
 
 def _purge_danger(world: ActionWorld, command: Command) -> str:
-    return f"loses the {_backlog(world, command):,} messages that wait now, for good"
+    return f"loses the {shown(world, _backlog(world, command)):,} messages that wait now, for good"
 
 
 def _quarantine(world: ActionWorld, command: Command) -> str:
@@ -95,8 +95,9 @@ def _quarantine(world: ActionWorld, command: Command) -> str:
     broker.waiting = deque(message for message in broker.waiting if not message.receives)
     for message in suspects:
         broker.bury(message)
-    note(world, command, f"quarantine {target_of(command)}: {len(suspects):,} messages put aside")
-    return f"{len(suspects):,} messages of {target_of(command)} are put aside, and so is what fails once from now on"
+    count = shown(world, len(suspects))
+    note(world, command, f"quarantine {target_of(command)}: {count:,} messages put aside")
+    return f"{count:,} messages of {target_of(command)} are put aside, and so is what fails once from now on"
 
 
 def _quarantine_cost(world: ActionWorld, command: Command) -> str:
@@ -119,13 +120,13 @@ def _requeue(world: ActionWorld, command: Command) -> str:
     for consumer in broker.consumers if broker is not None else ():
         if consumer.edge.spec.consumption is not None:
             consumer.receives = consumer.edge.spec.consumption.receives
-    count = world.traffic.requeue(target_of(command))
+    count = shown(world, world.traffic.requeue(target_of(command)))
     note(world, command, f"requeue {target_of(command)}: {count:,} messages")
     return f"{count:,} messages of {target_of(command)} are tried again"
 
 
 def _requeue_cost(world: ActionWorld, command: Command) -> str:
-    return f"consumers get {_dead(world, command):,} messages more; what cannot be processed fails again"
+    return f"consumers get {shown(world, _dead(world, command)):,} messages more; what cannot be processed fails again"
 
 
 KIND = by_move(

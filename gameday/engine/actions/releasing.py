@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gameday.core.commands import Command
+from gameday.core.commands import Command, parse_command
 from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import Deploy
-from gameday.engine.actions.base import ActionWorld, Steps, replicas_of, target_of
+from gameday.engine.actions.base import ActionWorld, Steps, replicas_of, rule_of, target_of
+
+UNREADABLE = 0.3
+"""Share of the requests that meet data which only a newer version can read, where the scenario does not say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ def versions(world: ActionWorld, service: str) -> dict[str, Version]:
         ),
     )
     return {version.text: version for version in found}
+
+
+def unreadable(world: ActionWorld, service: str) -> tuple[Effect, ...]:
+    """The harm of a version from before the data was changed: what the scenario says of a rollback, or errors."""
+    rule = rule_of(world.scenario, parse_command(f"rollback {service}"))
+    harm = rule.harm if rule is not None and rule.harm else (Effect(service=service, errors=UNREADABLE),)
+    return world.changes.harmed(service, harm)
 
 
 def replace_replicas(world: ActionWorld, command: Command, duration: int) -> Steps:

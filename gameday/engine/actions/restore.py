@@ -1,6 +1,7 @@
 """Restore: a service is taken down and brought back from its backup, with room on its disk and sound data.
 
-What was written since the backup is gone: that is why it is unsafe.
+What was written since the session began, when the backup was made, is gone: that is why it is unsafe. A replica copies
+it from its primary again.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ from gameday.core.units import format_duration
 from gameday.engine.actions.base import (
     ActionKind,
     ActionWorld,
-    harm_source,
     note,
     source_of,
     target_of,
     usual_duration,
 )
+from gameday.engine.changes import harm_source
 from gameday.engine.residents.crashes import crash_source
-from gameday.engine.traffic.codes import OK
 
 
 def _begin(world: ActionWorld, command: Command) -> None:
@@ -29,8 +29,7 @@ def _begin(world: ActionWorld, command: Command) -> None:
 
 def _end(world: ActionWorld, command: Command) -> str:
     service = target_of(command)
-    lost = _writes(world, service)
-    world.traffic.services[service].lost_writes += lost
+    lost = round(world.traffic.rewind(service) * world.scenario.system.traffic.scale)
     made_room = world.disks.clean(service)
     world.book.remove(harm_source("rollback", service))
     for source in world.book.sources:
@@ -41,13 +40,6 @@ def _end(world: ActionWorld, command: Command) -> str:
     room = ", with room on its disk" if made_room else ""
     gone = f"; {lost:,} writes since the backup are gone" if lost else ""
     return f"{service} serves again, from its backup{room}{gone}"
-
-
-def _writes(world: ActionWorld, service: str) -> int:
-    """What it took in since the session began, when the backup was made, and has not lost yet."""
-    edges = world.traffic.edges.values()
-    written = sum(edge.outcomes[OK] for edge in edges if edge.spec.writes and edge.spec.callee == service)
-    return max(0, written - world.traffic.services[service].lost_writes)
 
 
 def _bound(world: ActionWorld, command: Command) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from gameday.core.commands import Command
 from gameday.core.kinds.effects import Effect
-from gameday.engine.actions.base import ActionKind, ActionWorld, source_of, target_of
+from gameday.engine.actions.base import ActionKind, ActionWorld, source_of, target_of, tries_once
 
 
 def _problem(world: ActionWorld, command: Command) -> str | None:
-    edge = world.traffic.edges[target_of(command)]
-    return None if edge.sync else f"{edge.name} is fire-and-forget: nobody waits, so nobody tries again"
+    return tries_once(world.traffic.edges[target_of(command)])
 
 
 def _end(world: ActionWorld, command: Command) -> str:

@@ -1,9 +1,11 @@
-"""Scale: another number of replicas, as soon as they have started. There may not be as many to be had."""
+"""Scale: another number of replicas, as soon as they have started. There may not be as many to be had.
+
+Of those that are too many, crashed ones go first, then the newest.
+"""
 
 from __future__ import annotations
 
 from gameday.core.commands import Command
-from gameday.core.kinds.effects import Effect
 from gameday.engine.actions.base import (
     ActionKind,
     ActionWorld,
@@ -32,7 +34,7 @@ def _end(world: ActionWorld, command: Command) -> str:
     service, replicas = target_of(command), int(command.arguments[1])
     if reason := world.provisioning.problem(service, replicas):
         raise Fails(reason)
-    world.book.put(source_of(command), (Effect(service=service, replicas=replicas),))
+    world.provisioning.set_replicas(service, replicas, source_of(command))
     note(world, command, f"scale {service} to {replicas}")
     serving = world.traffic.services[service].replicas
     rest = "" if serving >= replicas else f", {serving or 'none'} of which serve{'s' if serving == 1 else ''}"

@@ -6,6 +6,7 @@ from gameday.core.commands import Command
 from gameday.core.kinds.effects import Effect
 from gameday.core.units import parse_ratio
 from gameday.engine.actions.base import ActionKind, ActionWorld, target_of
+from gameday.engine.actions.side_traffic import reached
 
 
 def _source(command: Command) -> str:
@@ -15,6 +16,13 @@ def _source(command: Command) -> str:
 
 def _whom(command: Command) -> str:
     return command.argument("segment") or command.argument("entry") or "requests"
+
+
+def _problem(world: ActionWorld, command: Command) -> str | None:
+    service, entry = target_of(command), command.argument("entry")
+    if entry is None or service in reached(world, world.traffic.entries[entry].spec):
+        return None
+    return f"no request of {entry} comes to {service}"
 
 
 def _end(world: ActionWorld, command: Command) -> str:
@@ -36,4 +44,4 @@ def _cost(world: ActionWorld, command: Command) -> str:
     return f"turns away {share:.0%} of {_whom(command)}: each counts as a failure" if share else "lets all in again"
 
 
-KIND = ActionKind(end=_end, cost=_cost)
+KIND = ActionKind(end=_end, problem=_problem, cost=_cost)

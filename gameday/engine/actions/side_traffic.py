@@ -38,9 +38,10 @@ def send(world: ActionWorld, subject: str, purpose: str, rate: float, duration: 
     )
     station = like.station if public is not None else traffic.services[subject]
     key = word(draw_name(world.seed, "action", purpose, subject))
-    made = Entry(spec, station, station, like.first_class, len(traffic.classes), key, traffic)
+    alternate = like.alternate if public is not None else station
+    made = Entry(spec, station, alternate, like.first_class, len(traffic.classes), key, traffic)
     if public is not None:
-        made.block = public.block  # the same door: what it turns away, it turns away here too
+        public.put_beside(made)
     return made
 
 
@@ -50,13 +51,13 @@ def _like(world: ActionWorld, subject: str) -> Entry:
     if subject in traffic.entries:
         return traffic.entries[subject]
     for entry in traffic.entries.values():
-        if subject in _reached(world, entry.spec):
+        if subject in reached(world, entry.spec):
             return entry
     return next(iter(traffic.entries.values()))
 
 
-def _reached(world: ActionWorld, entry: EntrySpec) -> list[str]:
-    """The services that the entry's requests come to."""
+def reached(world: ActionWorld, entry: EntrySpec) -> list[str]:
+    """The services that the entry's requests come to, or the messages that they leave."""
     found = [entry.to]
     for service in found:
         for edge in world.scenario.system.dependencies:

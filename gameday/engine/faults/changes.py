@@ -9,10 +9,12 @@ from gameday.engine.residents.base import Steps, ramp_up
 
 
 def run_deploy(world: FaultWorld, fault: Deploy, name: str) -> Steps:
-    """The version runs until somebody rolls it back, or until `lasts` where its owners do so themselves."""
+    """The version runs until somebody rolls it back, or until `lasts` where its owners do so themselves.
+
+    Its ramp begins with it, however long its rollout takes.
+    """
     while world.changes.is_frozen(fault.service):
         yield world.env.timeout(MICRO)
-    began = world.env.now
     share, steps = fault.share or 1.0, _steps(world, fault)
     source = world.changes.deploy(
         int(world.env.now),
@@ -26,12 +28,12 @@ def run_deploy(world: FaultWorld, fault: Deploy, name: str) -> Steps:
     if fault.crashes is not None:
         world.env.process(_crash(world, fault.service, name, fault.crashes, source))
     if fault.rollout:
-        yield from _roll_out(world, fault, source, steps)
+        world.env.process(_roll_out(world, fault, source, steps))
     if fault.ramp:
         world.book.set_strength(source, 0.0)
-        yield from ramp_up(world.env, world.book, source, fault.ramp)
+        world.env.process(ramp_up(world.env, world.book, source, fault.ramp))
     if fault.lasts is not None:
-        yield world.env.timeout(max(0, fault.lasts - int(world.env.now - began)))
+        yield world.env.timeout(fault.lasts)
         if world.changes.share(source):
             world.changes.roll_back(int(world.env.now), fault.service, fault.by)
 
@@ -43,20 +45,25 @@ def _steps(world: FaultWorld, fault: Deploy) -> int:
 
 
 def _roll_out(world: FaultWorld, fault: Deploy, source: str, steps: int) -> Steps:
-    """The first replica has it; the last one gets it when `rollout` is over. Frozen, the pipeline waits."""
+    """The first replica has it; the last one gets it when `rollout` is over. Frozen, the pipeline waits.
+
+    It ends where the version is gone, or somebody has begun to roll it back.
+    """
     share = fault.share or 1.0
     for step in range(2, steps + 1):
         yield world.env.timeout((fault.rollout or 0) // (steps - 1))
         while world.changes.is_frozen(fault.service):
             yield world.env.timeout(MICRO)
-        if not world.changes.set_share(fault.service, source, share * step / steps):
+        if not world.changes.roll_on(fault.service, source, share * step / steps):
             return
 
 
 def _crash(world: FaultWorld, service: str, name: str, after: int, source: str) -> Steps:
     """Replicas with the version or setting crash so long after each start, the first of which has just been."""
     yield world.env.timeout(after)
-    yield from world.crashes.loop(service, name, after, lambda: world.changes.share(source))
+    yield from world.crashes.loop(
+        service, name, after, lambda: world.crashes.first(service, world.changes.share(source))
+    )
 
 
 def run_config(world: FaultWorld, fault: BadConfig, name: str) -> Steps:

@@ -7,10 +7,8 @@ from gameday.core.kinds.faults import CacheFlush, Failover, PoisonMessage, Queue
 from gameday.core.units import MICRO
 from gameday.engine.faults.base import FaultWorld, hold, source_of
 from gameday.engine.residents.base import ORCHESTRATOR, Steps
-from gameday.engine.traffic.codes import ERROR, OK
-
-_SPLIT = 0.5
-"""While two databases think that they are primary, the share of the writes that goes to the one that will lose."""
+from gameday.engine.residents.rejoining import rejoin_later
+from gameday.engine.traffic.codes import ERROR
 
 
 def run_flush(world: FaultWorld, fault: CacheFlush, name: str) -> Steps:
@@ -54,23 +52,19 @@ def _die_of_it(world: FaultWorld, edge: str, consumer: str, name: str) -> Steps:
 def run_failover(world: FaultWorld, fault: Failover, name: str) -> Steps:
     """The replica takes over at once; where both take writes for a time, the losing side's are lost at its end."""
     del name
-    station, now = world.traffic.services[fault.service], int(world.env.now)
-    if station.replica_of is None:
+    follower, split = world.traffic.services[fault.service].replica_of, fault.split_brain
+    if follower is None:
         return  # somebody has promoted it before
-    lost = world.traffic.promote(fault.service)
-    world.changes.note(now, fault.service, f"{fault.service} promoted; {lost} writes had not reached it", ORCHESTRATOR)
-    if fault.split_brain is not None:
-        before = _writes(world, fault.service)
-        yield world.env.timeout(fault.split_brain)
-        torn = round(_SPLIT * (_writes(world, fault.service) - before))
-        station.lost_writes += torn
-        text = f"the old primary stopped taking writes; {torn} that it took are lost"
+    old = follower.primary.name
+    scale = world.scenario.system.traffic.scale
+    lost = round(world.traffic.promote(fault.service, split=split is not None) * scale)
+    text = f"{fault.service} promoted; {lost:,} writes had not reached it"
+    world.changes.note(int(world.env.now), fault.service, text, ORCHESTRATOR)
+    if split is not None:
+        yield world.env.timeout(split)
+        torn = round(world.traffic.heal(old) * scale)
+        text = f"the old primary stopped taking writes; {torn:,} that it took are lost"
         world.changes.note(int(world.env.now), fault.service, text, ORCHESTRATOR)
+    rejoin_later(world, old)
     if fault.lasts is not None:
-        yield world.env.timeout(max(0, fault.lasts - (fault.split_brain or 0)))
-
-
-def _writes(world: FaultWorld, database: str) -> int:
-    """The writes that callers have been told are done."""
-    edges = world.traffic.edges.values()
-    return sum(edge.outcomes[OK] for edge in edges if edge.spec.writes and edge.callee.name == database)
+        yield world.env.timeout(max(0, fault.lasts - (split or 0)))

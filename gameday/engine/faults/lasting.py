@@ -14,16 +14,24 @@ from gameday.core.kinds.faults import (
     TrafficSpike,
 )
 from gameday.core.units import format_duration
+from gameday.engine.faults import crossing
+from gameday.engine.faults.apart import stop_replication
 from gameday.engine.faults.base import FaultWorld, hold, source_of
 from gameday.engine.residents.base import Steps
 from gameday.scenario.models import Scenario
+from gameday.scenario.shares import on_share
 
 Lasting = Latency | Errors | Capacity | TrafficSpike | EdgeLoss | HotKey | Clock | Partition
 
 
 def run(world: FaultWorld, fault: Lasting, name: str) -> Steps:
     """Puts the effects, ramps them up, and takes them away after `lasts`."""
-    yield from hold(world, fault, source_of(name), effects_of(world.scenario, fault))
+    if isinstance(fault, Partition):
+        stop_replication(world, fault)
+    if isinstance(fault, Partition) and fault.zones is not None:
+        yield from crossing.run(world, fault, fault.zones, name)
+    else:
+        yield from hold(world, fault, source_of(name), effects_of(world.scenario, fault))
 
 
 def effects_of(scenario: Scenario, fault: Lasting) -> tuple[Effect, ...]:
@@ -33,7 +41,7 @@ def effects_of(scenario: Scenario, fault: Lasting) -> tuple[Effect, ...]:
             return _cut_off(scenario, fault)
         case Clock():
             return tuple(
-                Effect(edge=edge.name, unauthorized=fault.share)
+                on_share(scenario.system, Effect(edge=edge.name, unauthorized=1.0), fault.service, fault.share)
                 for edge in scenario.system.dependencies
                 if edge.caller == fault.service and fault.callee in (None, edge.callee)
             )
@@ -66,29 +74,11 @@ def _on_some(fault: Latency | Errors, parameter: dict[str, object]) -> Effect:
 
 
 def _cut_off(scenario: Scenario, fault: Partition) -> tuple[Effect, ...]:
-    """The calls that would have to cross from one side to the other are lost."""
+    """The calls that would have to cross from one group to another are lost."""
     group_of = {name: number for number, group in enumerate(fault.groups or ()) for name in group}
     effects = []
     for edge in scenario.system.dependencies:
-        if fault.zones is not None:
-            share = _crossing(scenario, edge.caller, edge.callee, fault.zones)
-        else:
-            sides = group_of.get(edge.caller), group_of.get(edge.callee)
-            share = float(None not in sides and sides[0] != sides[1])
-        if share > 0.0:
-            effects.append(Effect(edge=edge.name, loss=share))
+        sides = group_of.get(edge.caller), group_of.get(edge.callee)
+        if None not in sides and sides[0] != sides[1]:
+            effects.append(Effect(edge=edge.name, loss=1.0))
     return tuple(effects)
-
-
-def _crossing(scenario: Scenario, caller: str, callee: str, zones: tuple[str, str]) -> float:
-    """The share of the calls between two services that goes from one zone to the other."""
-    one, other = zones
-    from_one, to_one = _share_in(scenario, caller, one), _share_in(scenario, callee, one)
-    from_other, to_other = _share_in(scenario, caller, other), _share_in(scenario, callee, other)
-    return from_one * to_other + from_other * to_one
-
-
-def _share_in(scenario: Scenario, name: str, zone: str) -> float:
-    service = scenario.system.services[name]
-    zones = service.zones or ()
-    return sum(zones[number % len(zones)] == zone for number in range(service.replicas) if zones) / service.replicas

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import DiskFull, MemoryLeak, PoolLeak
 from gameday.core.units import MICRO
@@ -11,23 +13,23 @@ from gameday.engine.residents.memory import Leak
 
 
 def run_pool(world: FaultWorld, fault: PoolLeak, name: str) -> Steps:
-    """More connections are gone every second, and none after the caller has begun anew.
+    """More connections are gone every second, and none of a replica of the caller that has just begun anew.
 
-    When the fault ends, the code that leaks is gone, and with it what it held.
+    What a replica has leaked goes with it. When the fault ends, the code that leaks is gone, and with it what it held.
     """
     edge = world.traffic.edges[fault.edge]
-    watch, source = world.starts.watch(edge.caller.name), source_of(name)
+    watch, source = world.starts.watch_replicas(edge.caller.name), source_of(name)
     pool = edge.spec.pool.size if edge.spec.pool is not None else 0
     end = None if fault.lasts is None else int(world.env.now) + fault.lasts
-    since, held = int(world.env.now), 0
+    since, held = [int(world.env.now)] * edge.caller.roster.size, 0
     while end is None or int(world.env.now) < end:
         yield world.env.timeout(MICRO)
         now = int(world.env.now)
-        if watch.is_fresh():
-            since = now
+        fresh = watch.fresh()
+        since = [now if is_fresh else began for is_fresh, began in zip_longest(fresh, since, fillvalue=now)]
         size = round(world.book.combined(fault.edge, "pool_size", pool))
-        each = min(size, int(fault.leaks * (now - since) / MICRO + 1e-9))
-        leaked = each * max(1, edge.caller.replicas)
+        each = [min(size, int(fault.leaks * (now - began) / MICRO + 1e-9)) for began in since]
+        leaked = sum([each[number] for number in edge.caller.roster.running])
         if leaked != held:
             held = leaked
             world.book.put(source, (Effect(edge=fault.edge, pool_leaked=leaked),))

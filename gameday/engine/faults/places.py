@@ -12,12 +12,13 @@ from gameday.engine.residents.base import Steps
 def run_zone(world: FaultWorld, fault: ZoneLoss, name: str) -> Steps:
     """All replicas in the zone die; when it is over, those of each service start in their own time."""
     hit = [service for service, model in world.scenario.system.services.items() if fault.zone in (model.zones or ())]
+    rosters = {service: world.traffic.services[service].roster for service in hit}
+    running = {service: tuple(roster.running) for service, roster in rosters.items()}
     for service in hit:
         world.book.put(_source(name, service), (Effect(service=service, lost=1.0, zone=fault.zone),))
-    for service in hit:
-        roster = world.traffic.services[service].roster
+    for service, roster in rosters.items():
         numbers = tuple(number for number in range(roster.size) if roster.zone(number) == fault.zone)
-        world.traffic.kill_replicas(service, numbers)
+        world.traffic.kill_replicas(service, numbers, running[service])
     if fault.lasts is not None:
         yield world.env.timeout(fault.lasts)
         for service in hit:

@@ -10,6 +10,7 @@ import simpy
 from gameday.engine.changes import Changes
 from gameday.engine.monitoring import MonitoredSignals
 from gameday.engine.residents.autoscaler import Autoscaler
+from gameday.engine.residents.memory import Memories
 from gameday.engine.traffic.attempts import HEDGED
 from gameday.engine.traffic.kernel import Traffic
 from gameday.scenario.exercise import Exercise
@@ -25,9 +26,15 @@ class LookWorld(Protocol):
     changes: Changes
     signals: MonitoredSignals
     autoscalers: Mapping[str, Autoscaler]
+    memories: Memories
 
     @property
     def traffic(self) -> Traffic: ...
+
+
+def is_foreign(world: LookWorld, service: str) -> bool:
+    """Whether it runs at somebody else's: then one sees what its callers see, and nothing of its inside."""
+    return world.scenario.system.services[service].kind == "external"
 
 
 def cause_text(world: LookWorld, service: str, cause: str) -> str:

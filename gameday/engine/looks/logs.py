@@ -9,7 +9,7 @@ from gameday.core.commands import Command
 from gameday.core.kinds.services import PRESETS
 from gameday.core.units import MICRO, format_clock
 from gameday.engine.looks import templates
-from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, replica_text, seconds_text
+from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, is_foreign, replica_text, seconds_text
 from gameday.engine.traffic.sampling import Failure, FailureGroup
 
 _SECONDS = 60
@@ -19,21 +19,30 @@ _MOST = 40
 def lines(world: LookWorld, command: Command) -> tuple[str, ...]:
     """The failures of the last minute, newest last, with how many there were of each kind in each second."""
     service, grep = command.arguments[0], command.argument("grep")
-    oldest = int(world.env.now) - _SECONDS * MICRO
+    foreign, oldest = is_foreign(world, service), int(world.env.now) - _SECONDS * MICRO
     groups = [
         group
         for group in world.traffic.sampler.failures
-        if group.service == service
-        and group.second >= oldest
-        and world.signals.is_shown(service, group.second // MICRO)
+        if group.second >= oldest
+        and (_is_call_to(world, group, service) if foreign else group.service == service)
+        and world.signals.is_shown(group.service, group.second // MICRO)
     ]
     texts = [line for group in groups for line in _group_lines(world, group)]
     if grep:
         texts = [line for line in texts if grep.lower() in line.lower()]
     if not texts:
         matching = f' with "{grep}"' if grep else ""
+        if foreign:
+            about = f"nobody who calls it logged a failure of it{matching} in the last {_SECONDS} s"
+            return (f"{service} belongs to somebody else, its log is theirs; {about}",)
         return (f"{service} logged no failure{matching} in the last {_SECONDS} s",)
-    return (f"{len(texts)} lines of the last {_SECONDS} s, sampled", *texts[-_MOST:])
+    whose = f", of those who call {service}: its own log is not ours" if foreign else ""
+    return (f"{len(texts)} lines of the last {_SECONDS} s, sampled{whose}", *texts[-_MOST:])
+
+
+def _is_call_to(world: LookWorld, group: FailureGroup, service: str) -> bool:
+    edge = None if group.edge is None else world.traffic.edges.get(group.edge)
+    return edge is not None and edge.callee.name == service and edge.caller.name == group.service
 
 
 def _group_lines(world: LookWorld, group: FailureGroup) -> list[str]:
@@ -55,19 +64,35 @@ def _template(world: LookWorld, group: FailureGroup) -> str:
 
 
 def _line(world: LookWorld, failure: Failure, template: str) -> str:
-    services, edges = world.scenario.system.services, world.traffic.edges
+    services = world.scenario.system.services
     text = template.format(
         noun=PRESETS[services[failure.service].kind].noun,
-        queue=failure.queue,
+        queue=_waiting(world, failure),
         what=failure.entry + (f" segment={failure.segment}" if failure.segment else ""),
         waited=seconds_text(failure.waited / MICRO),
         edge=failure.edge or "",
         caller=failure.service,
-        callee=edges[failure.edge].callee.name if failure.edge else "",
+        callee=failure.callee or "",
         attempt=attempt_text(failure.attempt),
         cause=failure.cause,
+        why=_why(world, failure),
     )
     return f"{format_clock(failure.time)}.{failure.time % MICRO // 1000:03} {text}{_from(world, failure)}"
+
+
+def _why(world: LookWorld, failure: Failure) -> str:
+    """Which call it could not do without has failed, and how."""
+    if failure.failed_call is None:
+        return "a call it needs failed"
+    edge, cause = failure.failed_call
+    callee = world.traffic.edges[edge].callee.name if edge in world.traffic.edges else ""
+    return f"{edge} failed ({cause_text(world, callee, cause)})"
+
+
+def _waiting(world: LookWorld, failure: Failure) -> int:
+    """How many waited; messages are counted as everywhere else, as many as one stands for."""
+    is_queue = world.traffic.services[failure.service].broker is not None
+    return round(failure.queue * world.scenario.system.traffic.scale) if is_queue else failure.queue
 
 
 def _from(world: LookWorld, failure: Failure) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gameday.core.kinds.mechanisms import Autoscaling, Cache
+from gameday.core.kinds.mechanisms import Autoscaling, Cache, Memory
 from gameday.core.units import MAX_RATE, MICRO, format_duration, format_rate
 from gameday.engine.looks.base import LookWorld
 from gameday.engine.traffic.edges import FORCED_CLOSED, FORCED_OPEN, Edge
@@ -99,12 +99,15 @@ def _more(world: LookWorld, name: str, service: Service, station: Station) -> It
         slow, lasts = service.warm_up.factor, format_duration(service.warm_up.lasts)
         yield f"{slow:g} times slower after a start, for {lasts}"
     if service.memory is not None:
-        yield f"memory: {service.memory.used:.0%} used after a start; full, it is killed and starts again"
+        yield _memory(service.memory, world.memories.by_replica(name), station)
     if service.crash_loop is not None:
         first, most = format_duration(service.crash_loop.first), format_duration(service.crash_loop.most)
         yield f"after crashes it waits {first}, doubled up to {most}, before it starts"
     if station.replica_of is not None:
         yield f"a replica of {station.replica_of.primary.name}"
+    replaced = world.traffic.replaced.get(name)
+    if replaced is not None and not replaced.asked:
+        yield f"out of service since {replaced.successor.name} took its place"
     if station.broker is not None:
         broker = station.broker
         scale, now = world.scenario.system.traffic.scale, int(world.env.now)
@@ -115,6 +118,19 @@ def _more(world: LookWorld, name: str, service: Service, station: Station) -> It
         yield f"messages that wait: {round(broker.backlog * scale):,}{oldest}; {letters}"
     for host in [edge for edge in world.traffic.edges.values() if edge.spec.cache and edge.spec.cache.at == name]:
         yield f"holds what {host.caller.name} caches of {host.callee.name}"
+
+
+def _memory(memory: Memory, used: tuple[float, ...], station: Station) -> str:
+    """What is taken at rest; and how full each replica is, where they differ and something leaks."""
+    who = "it is killed and starts" if memory.spread is None else "a replica is killed alone and starts"
+    states = zip(used, station.replica_states(), strict=True) if used else ()
+    drained = station.roster.drained
+    words = [
+        f"{state.number + 1} {format(share, '.0%') if state.up or state.number in drained else 'down'}"
+        for share, state in states
+    ]
+    now = f"; by replica now: {_first(words)}" if words else ""
+    return f"memory: {memory.used:.0%} used after a start{now}; full, {who} again"
 
 
 def _of_edge(edge: Edge) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gameday.core.commands import Command
-from gameday.core.units import format_clock, format_duration
+from gameday.core.units import format_clock, format_duration, format_rate
 from gameday.engine.looks import mechanisms
-from gameday.engine.looks.base import LookWorld
+from gameday.engine.looks.base import LookWorld, is_foreign
 from gameday.engine.traffic.edges import Edge
 from gameday.scenario.models.system import Dependency
 
@@ -36,6 +36,8 @@ def describe(world: LookWorld, command: Command) -> tuple[str, ...]:
     """One service: what it is for, whose it is, how much of it there is."""
     name = command.arguments[0]
     service, station = world.scenario.system.services[name], world.traffic.services[name]
+    if is_foreign(world, name):
+        return _foreign(world, name)
     limit = f", at most {station.in_flight_limit} in flight" if station.in_flight_limit else ""
     full = "refuses" if station.drops is False else "drops in silence"
     waits = "holds a worker while it waits for others" if station.thread else "holds no worker while it waits"
@@ -48,6 +50,17 @@ def describe(world: LookWorld, command: Command) -> tuple[str, ...]:
         f"up to {station.queue_limit} wait{limit}; beyond that it {full}",
         f"own work {format_duration(service.service_time)} in the mean; starts in {format_duration(service.start_up)}",
         *mechanisms.of_service(world, name),
+    )
+
+
+def _foreign(world: LookWorld, name: str) -> tuple[str, ...]:
+    """What is known of a service that is somebody else's: what was agreed, and who calls it."""
+    service = world.scenario.system.services[name]
+    agreed = f"it takes {format_rate(service.limit.rate)} of us, as agreed" if service.limit is not None else ""
+    return (
+        f"{name}: {service.summary or service.kind}; belongs to somebody else, vendor {name} calls them",
+        *((agreed,) if agreed else ()),
+        *(_edge(world, one) for one in world.scenario.system.dependencies if one.callee == name),
     )
 
 

@@ -4,7 +4,7 @@
 a kind has no words of its own for a cause, the common ones hold; a cause without any words is named.
 
 Placeholders: `what` (entry, segment), `noun` (what the kind calls a worker), `queue` (how many waited), `waited`,
-`attempt`, and of calls `edge`, `callee`, `caller`.
+`attempt`, `why` (which call failed a request, and how), and of calls `edge`, `callee`, `caller`.
 
 Sources of the phrasing: PostgreSQL's and MySQL's server messages, Redis replies, RabbitMQ's log, nginx and Envoy access
 logs (response flags UO, UF, UT, RL, DC), Go's net and crypto/x509 errors, gRPC's status names.
@@ -23,7 +23,7 @@ _COMMON_OWN: Templates = {
     "shed": "WARN  shed {what}",
     "error": "ERROR failed {what} after {waited}",
     "killed": "ERROR terminated while serving {what}",
-    "dependency": "ERROR {what} failed: a dependency gave no answer, after {waited}",
+    "dependency": "ERROR {what} failed after {waited}: {why}",
     "timeout": "WARN  {what} not done in time, {queue} waiting",
     "blocked": "WARN  blocked {what} at the door",
     "limited": "WARN  429 rate limit exceeded; turned away {what}",
@@ -32,6 +32,7 @@ _COMMON_OWN: Templates = {
     "unauthorized": "WARN  401 invalid or expired credentials; {what}",
     "certificate": "ERROR TLS handshake failed: remote error: bad certificate (expired)",
     "abandoned": "INFO  client went away after {waited}, {what}",
+    "overdue": "WARN  dropped {what}: waited too long in line, {waited} ({queue} waiting)",
 }
 _OWN: Mapping[str, Templates] = {
     "database": {
@@ -70,20 +71,21 @@ _OWN: Mapping[str, Templates] = {
         "down": "ERROR 503 UH no healthy upstream; {what}",
         "shed": "WARN  503 load shed; {what}",
         "error": "ERROR 500 {what} after {waited}",
-        "dependency": "ERROR 502 {what} failed upstream after {waited}",
+        "dependency": "ERROR 502 {what} failed upstream after {waited}: {why}",
         "timeout": "WARN  504 UT {what} not done in time, {queue} waiting",
         "expired": "WARN  504 {what} not forwarded, its deadline is over; {queue} waiting",
         "limited": "WARN  429 RL {what}",
         "blocked": "WARN  403 {what}",
         "cancelled": "INFO  499 DC client closed request after {waited}; {what}",
         "abandoned": "INFO  499 DC client closed request after {waited}; {what}",
+        "overdue": "WARN  503 dropped, waited too long in line, {waited} ({queue} waiting); {what}",
         "unauthorized": "WARN  401 {what}",
     },
     "worker": {
         "refused": "ERROR backlog full ({queue} waiting), no free {noun}; job rejected, {what}",
         "error": "ERROR job failed after {waited}; {what}",
         "killed": "ERROR {noun} killed with a job in it (SIGKILL); {what}",
-        "dependency": "ERROR job failed after {waited}, a call it needs failed; {what}",
+        "dependency": "ERROR job failed after {waited}: {why}; {what}",
         "expired": "WARN  job skipped, nobody waits for it any more; {queue} waiting",
         "cancelled": "INFO  job cancelled after {waited}; {what}",
     },
@@ -107,6 +109,7 @@ _COMMON_CALL: Templates = {
     "certificate": "ERROR {edge}: x509: certificate of {callee} has expired or is not yet valid, {what}",
     "dns": "ERROR {edge}: lookup {callee}: no such host, {what}",
     "abandoned": "INFO  {edge}: given up after {waited}, {what}",
+    "overdue": "WARN  {edge}: dropped by {callee} after {waited} in its line, attempt {attempt}, {what}",
 }
 _CALL: Mapping[str, Templates] = {
     "database": {

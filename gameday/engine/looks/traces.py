@@ -6,7 +6,7 @@ from itertools import islice
 
 from gameday.core.commands import Command
 from gameday.core.units import MICRO, format_clock
-from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, replica_text, seconds_text
+from gameday.engine.looks.base import LookWorld, attempt_text, cause_text, is_foreign, replica_text, seconds_text
 from gameday.engine.traffic.sampling import Span, Trace
 
 _TRACES = 4
@@ -62,22 +62,33 @@ def _branch(
 
 
 def _span(world: LookWorld, span: Span, began: int) -> str:
+    """One attempt in words. Where its caller gave up, what the caller saw comes first, then what became of it there."""
     status = cause_text(world, span.service, span.status)
     attempt = f" attempt {attempt_text(span.attempt)}" if span.attempt else ""
     travelled = 0 if span.arrived is None else span.arrived - span.sent
     on_the_way = f" {seconds_text(travelled / MICRO)} on the way" if travelled >= _WORTH_TELLING else ""
-    replica = "" if span.replica is None else f" replica {replica_text(span.replica)}"
-    end = span.ended if span.gave_up is None else span.gave_up
-    text = (
-        f"{span.service}{replica}{attempt} {status} total {_between(span.sent, end)}{on_the_way}"
-        f" waited {_between(span.arrived, span.started)}"
-        f" own work {seconds_text(None if span.work is None else span.work / MICRO)}"
-    )
+    foreign = is_foreign(world, span.service)  # nobody there reports spans to us
+    replica = "" if span.replica is None or foreign else f" replica {replica_text(span.replica)}"
+    inside = "" if foreign else _inside(span)
+    name = f"{span.service}{replica}{attempt}"
     if span.gave_up is None:
-        return text
-    went_on = span.ended is not None and span.started is not None and span.ended > span.gave_up
-    wasted = f", and it went on until {_at(span.ended or 0, began)}" if went_on else ""
-    return f"{text} caller gave up at {_at(span.gave_up, began)}{wasted}"
+        return f"{name} {status} total {_between(span.sent, span.ended)}{on_the_way}{inside}"
+    unanswered = f"{name} caller gave up at {_at(span.gave_up, began)} after {_between(span.sent, span.gave_up)}"
+    if span.status == "lost":
+        return f"{unanswered}: lost on the way"
+    if foreign:
+        return f"{unanswered}{on_the_way}"
+    if span.started is None:
+        return f"{unanswered}; there: it never began ({status})"
+    went_on = span.ended is not None and span.ended > span.gave_up
+    until = f", and it went on until {_at(span.ended or 0, began)} ({status})" if went_on else f" ({status})"
+    return f"{unanswered}; there:{on_the_way}{inside}{until}"
+
+
+def _inside(span: Span) -> str:
+    """What its service knows of it."""
+    work = None if span.work is None else span.work / MICRO
+    return f" waited {_between(span.arrived, span.started)} own work {seconds_text(work)}"
 
 
 def _at(time: int, began: int) -> str:

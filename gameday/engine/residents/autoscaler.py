@@ -19,6 +19,8 @@ TOLERANCE = 0.1
 AUTHOR = "autoscaler"
 SHARES = ("load", "saturation")
 """Metrics that are a mean over replicas already; the others are totals, and their target is per replica."""
+SHOWN_REAL = ("rate",)
+"""Metrics that are shown in real requests, where a scenario sets simulated ones."""
 
 Trouble = Literal["stuck", "shrinks", "flaps"]
 
@@ -58,6 +60,8 @@ class Autoscaler:
         value = signals.value(self._service, settings.metric, signals.upto, window)
         if value is None or serving <= 0:
             return has
+        if settings.metric in SHOWN_REAL:
+            value /= self._world.scenario.system.traffic.scale
         ratio = value / settings.target if settings.metric in SHARES else value / (serving * settings.target)
         if abs(ratio - 1.0) <= TOLERANCE:
             return has

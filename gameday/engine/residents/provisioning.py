@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gameday.core.kinds.effects import Effect
 from gameday.engine.residents.base import ResidentWorld, Steps
+from gameday.engine.residents.crashes import crashed, end_crashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,28 @@ class Provisioning:
         more = granted - self.wanted(service)
         return f"{service} cannot have {replicas} replicas: " + (f"only {more} more" if more else "no more can be had")
 
+    def set_replicas(self, service: str, replicas: int, source: str) -> None:
+        """The service has so many from now on. Of those that are too many, crashed ones go first, then the newest.
+
+        The numbers of those that are left have no gaps: what ran beyond takes the number of one that has crashed, if it
+        can in its own zone.
+        """
+        book, roster = self._world.book, self._world.traffic.services[service].roster
+        down = [number for number in crashed(book, service) if number < replicas]
+        places: dict[int, int] = {}
+        for number in [number for number in roster.running if number >= replicas][: len(down)]:
+            near = [place for place in down if roster.zone(place) == roster.zone(number)]
+            place = (near or down)[0]
+            down.remove(place)
+            places[place] = number
+        end_crashes(book, service, lambda place: place in places)
+        for place, number in places.items():
+            roster.started[place] = roster.started[number]
+        book.put(source, (Effect(service=service, replicas=replicas),))
+        end_crashes(book, service, lambda number: number >= replicas)
+
     def order(self, service: str, replicas: int, source: str, author: str) -> int:
-        """The service is to have so many: fewer at once, more when they have started. Returns how many it gets.
+        """The service is to have so many: fewer at once, more when they have started. How many it gets.
 
         Another order of the same service takes the place of what had not come yet, but what comes earlier comes.
         """
@@ -110,7 +131,7 @@ class Provisioning:
         self._world.changes.note(now, service, f"scale {service} to {granted}{short}", author)
         if granted <= has:
             self._coming.pop(service, None)
-            self._world.book.put(source, (Effect(service=service, replicas=granted),))
+            self.set_replicas(service, granted, source)
         else:
             self._coming[service] = (source, granted)
             self._world.env.process(self._deliver(service, granted, source))

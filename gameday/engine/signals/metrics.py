@@ -14,7 +14,7 @@ from gameday.engine.traffic.windows import EdgeWindow, EntryWindow, ServiceWindo
 
 _COMMON = ("rate", "goodput", "ended", "failed", "timed", "time")
 _MEANS = frozenset({"saturation", "queue", "in_flight", "load"})
-_LAST = frozenset({"replicas", "healthy"})
+_LAST = frozenset({"replicas", "healthy", "breaker"})
 _RATES = frozenset({"rate", "goodput", "retries"})
 
 
@@ -28,9 +28,10 @@ def entry_track() -> Track:
     return Track((*_COMMON, "judged", "bad"), (), LIVE)
 
 
-def edge_track() -> Track:
-    """The empty history of an edge: there are many of them, and nobody asks how they were half an hour ago."""
-    return Track(("rate", "ended", "failed", "timed", "time", "retries"), (), SHARP, SHARP)
+def edge_track(*, named: bool = False) -> Track:
+    """The empty history of an edge: there are many, and of those that no condition names nobody asks for old ones."""
+    columns = ("rate", "ended", "failed", "timed", "time", "retries")
+    return Track(columns, (), LIVE) if named else Track(columns, (), SHARP, SHARP)
 
 
 def add_service(track: Track, window: ServiceWindow) -> None:

@@ -27,10 +27,18 @@ _REMEMBERED = 4096
 
 
 class SignalStore:
-    """Metrics of services, entries and edges, second by second. `upto` seconds have been closed."""
+    """Metrics of services, entries and edges, second by second. `upto` seconds have been closed.
+
+    `named` are the edges that conditions read: they are known for as long as a service is, the others for ten minutes.
+    """
 
     def __init__(
-        self, services: Sequence[str], entries: Sequence[str], scale: float = 1.0, edges: Sequence[str] = ()
+        self,
+        services: Sequence[str],
+        entries: Sequence[str],
+        scale: float = 1.0,
+        edges: Sequence[str] = (),
+        named: Sequence[str] = (),
     ) -> None:
         self.upto = 0
         self.refresh: Callable[[], None] = _nothing
@@ -41,10 +49,10 @@ class SignalStore:
         self._scale = scale
         self._services = {name: metrics.service_track() for name in services}
         self._entries = {name: metrics.entry_track() for name in entries}
-        self._edges = {name: metrics.edge_track() for name in edges}
+        self._edges = {name: metrics.edge_track(named=name in named) for name in edges}
         self._states: dict[str, ReadState] = {}
         self._facts: dict[str, ReadFact] = {}
-        self._gauges: dict[str, list[tuple[str, ReadGauge]]] = {name: [] for name in services}
+        self._gauges: dict[str, list[tuple[str, ReadGauge]]] = {name: [] for name in (*services, *edges)}
         self._remembered: dict[tuple[str, str, int, int], float | None] = {}
 
     def add_state(self, subject: str, read: ReadState) -> None:
@@ -55,12 +63,12 @@ class SignalStore:
         """A metric of services that is known at any time, past ones too: `read(service, second)`."""
         self._facts[metric] = read
 
-    def add_gauge(self, metric: str, read: ReadGauge, services: Iterable[str] | None = None) -> None:
-        """A metric of these services (all, if unsaid) that is read off at the end of each second.
+    def add_gauge(self, metric: str, read: ReadGauge, subjects: Iterable[str] | None = None) -> None:
+        """A metric of these services or edges (all services, if unsaid) that is read off at the end of each second.
 
-        `read(service)` gives None where there is nothing to be known just now.
+        `read(subject)` gives None where there is nothing to be known just now.
         """
-        for name in self._services if services is None else services:
+        for name in self._services if subjects is None else subjects:
             self._gauges[name].append((metric, read))
 
     def is_state(self, subject: str) -> bool:
@@ -88,7 +96,10 @@ class SignalStore:
             self.bad[name].append(entry.bad)
         for name, edge in window.edges.items():
             if name in self._edges:
-                metrics.add_edge(self._edges[name], edge)
+                track = self._edges[name]
+                metrics.add_edge(track, edge)
+                for metric, read in self._gauges[name]:
+                    track.gauge(metric, read(name))
         if self.upto % BLOCK == 0:
             for history in (*self._services.values(), *self._entries.values(), *self._edges.values()):
                 history.settle()

@@ -9,6 +9,7 @@ from gameday.engine.traffic.visits import Visit
 if TYPE_CHECKING:
     from gameday.core.draws import Key
     from gameday.engine.traffic.edges import Edge
+    from gameday.engine.traffic.mechanisms.callers import CallerRow
     from gameday.engine.traffic.stations import Station
 
 NEVER: Final = 1 << 62
@@ -29,10 +30,11 @@ class Attempt(Visit):
     `due` is when its caller gives up (`deferred` once others have had their turn at that instant), `deadline` what the
     callee knows of it, `wait_until` how long it waits for a connection (all in µs). `admitted` once every guard has let
     it through, in the breaker's `epoch`. `twin` is its hedge while that one is open; a hedge knows the `first` attempt,
-    and its `sent` is that of the first, because that is since when its caller has waited.
+    and its `sent` is that of the first, because that is since when its caller has waited. `row` is what differs at the
+    replica of the caller that it comes from.
     """
 
-    __slots__ = ("admitted", "deadline", "deferred", "due", "epoch", "first", "link", "twin", "wait_until")
+    __slots__ = ("admitted", "deadline", "deferred", "due", "epoch", "first", "link", "row", "twin", "wait_until")
 
     def __init__(
         self, station: Station, c: int, edge: Edge, parent: Visit | None, call_key: Key, attempt: int, sent: int
@@ -45,6 +47,7 @@ class Attempt(Visit):
         self.deferred = False
         self.epoch = 0
         self.link = UNPOOLED
+        self.row: CallerRow | None = None
         self.first: Attempt | None = None
         self.twin: Attempt | None = None
 

@@ -129,13 +129,13 @@ class Caching(Calling):
             for other, _ in waiting:
                 self._hit(other)
 
-    def _fetch_failed(self, edge: Edge, cache: EdgeCache, call_key: Key) -> None:
+    def _fetch_failed(self, edge: Edge, cache: EdgeCache, call_key: Key, cause: int) -> None:
         """The fetch has failed for good: so have the calls that waited for it."""
         if cache.fetches is None:
             return
         for parent, _ in cache.fetches.pop(cache.rank_of(call_key), ()):
             if parent.state != ENDED and parent.state != DOOMED:
-                self._call_failed(edge, parent)
+                self._call_failed(edge, parent, cause)
 
     def _fetch_called_off(self, edge: Edge, call_key: Key) -> None:
         """A call whose visit is over was perhaps a fetch that others wait for."""

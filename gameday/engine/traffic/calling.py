@@ -52,7 +52,7 @@ class Calling(Guarding):
         """A call on an edge with a cache has its answer: its caller goes on, and who else waits for it."""
 
     @abstractmethod
-    def _fetch_failed(self, edge: Edge, cache: EdgeCache, call_key: Key) -> None:
+    def _fetch_failed(self, edge: Edge, cache: EdgeCache, call_key: Key, cause: int) -> None:
         """A call on an edge with a cache has failed for good."""
 
     @abstractmethod
@@ -84,7 +84,7 @@ class Calling(Guarding):
             stage += 1
             if visit.state == DOOMED:
                 self._call_off(visit)
-                self._end(visit, DEPENDENCY)
+                self._end(visit, DEPENDENCY, self.doom)
                 return
             if visit.pending:
                 visit.stage = stage
@@ -156,8 +156,7 @@ class Calling(Guarding):
                 self._hit(parent)
 
     def _attempt_failed(self, visit: Visit, edge: Edge, parent: Visit | None, cause: int) -> None:
-        caller = edge.caller
-        self.sampler.note(caller.name, edge.name, cause, self.now - visit.sent, len(caller.queue), visit, self.now)
+        self.sampler.note(edge.caller, edge.name, cause, self.now - visit.sent, visit, self.now)
         if parent is None:
             self._one_way_over(visit, edge, cause)
             return
@@ -167,14 +166,16 @@ class Calling(Guarding):
             return
         if isinstance(visit, Attempt) and visit.first is not None:
             visit = visit.first  # the next attempt is counted from the one that was hedged
-        if visit.attempt < edge.retries and cause != EXPIRED and (edge.budget is None or edge.budget.grants()):
+        row = edge.row_of(parent)
+        retries = edge.retries if row is None else row.retries
+        if visit.attempt < retries and cause != EXPIRED and (edge.budget is None or edge.budget.grants()):
             self.schedule(self.now + edge.delay_after(visit), RETRY, visit)
             return
-        self._call_failed(edge, parent)
+        self._call_failed(edge, parent, cause)
         if edge.cache is not None:
-            self._fetch_failed(edge, edge.cache, visit.call_key)
+            self._fetch_failed(edge, edge.cache, visit.call_key, cause)
 
-    def _call_failed(self, edge: Edge, parent: Visit) -> None:
+    def _call_failed(self, edge: Edge, parent: Visit, cause: int) -> None:
         """A call has failed for good: there is a fallback, or the caller fails."""
         edge.failed_calls += 1
         if not edge.required:
@@ -185,8 +186,9 @@ class Calling(Guarding):
                 self._next_stage(parent)
         elif parent.state == LAUNCHING:
             parent.state = DOOMED
+            self.doom = (edge, cause)
         else:
-            self._end(parent, DEPENDENCY)
+            self._end(parent, DEPENDENCY, (edge, cause))
 
     def _retry(self, failed: Visit) -> None:
         edge, parent = failed.edge, failed.parent

@@ -27,6 +27,7 @@ OUTCOMES: Final = (
     "dns",
     "unauthorized",
     "abandoned",
+    "overdue",
 )
 """How a visit, an attempt or a root request ends; an outcome is an index into this."""
 OK: Final = 0
@@ -48,6 +49,10 @@ CERTIFICATE: Final = 15
 DNS: Final = 16
 UNAUTHORIZED: Final = 17
 ABANDONED: Final = 18  # the client left the line
+OVERDUE: Final = 19  # dropped from a line in which it had waited too long
+
+TAKEN_BACK: Final = (CANCELLED, ABANDONED)
+"""Ends that whoever asked has chosen: no failures of the service that was asked."""
 
 # States of a visit, in the order in which it passes them.
 TRAVELLING: Final = 0
@@ -102,3 +107,8 @@ SHARD: Final = 0x1_0017
 def causes(outcomes: list[int]) -> dict[str, int]:
     """The failures among counts by outcome, by name, without those that did not happen."""
     return {OUTCOMES[index]: count for index, count in enumerate(outcomes) if count and index != OK}
+
+
+def counted(outcomes: list[int]) -> list[int]:
+    """Counts by outcome, for a digest: without the last where it never happened, which few systems know."""
+    return outcomes if outcomes[OVERDUE] else outcomes[:OVERDUE]

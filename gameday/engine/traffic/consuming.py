@@ -33,15 +33,16 @@ from gameday.engine.traffic.visits import Visit
 
 _POLL: Final = MICRO
 """A consumer that had no place, or that is down, asks again after so long at the latest."""
-_TURNED_AWAY: Final = (REFUSED, DOWN, SHED, LIMITED, CERTIFICATE, DNS, UNAUTHORIZED)
+_TURNED_AWAY: Final = (REFUSED, DOWN, LIMITED, CERTIFICATE, DNS, UNAUTHORIZED)
 
 
 class Consuming(Caching):
     """What happens to messages.
 
     A message that the consumer has no place for goes back to where it was and does not count as received; the consumer
-    asks again when it has answered for another, or after a second. One that fails, or is not done within the edge's
-    timeout, goes to the end of the backlog, or to the dead letters.
+    asks again when it has answered for another, or after a second. One that fails, is shed, or is not done within the
+    edge's timeout, goes to the end of the backlog, or to the dead letters. Rate limits, of the edge or of the consumer,
+    turn no message away: the consumer takes the next one when there is a token.
     """
 
     def _build_brokers(self, edges: list[Edge]) -> None:
@@ -104,13 +105,19 @@ class Consuming(Caching):
             self._take(consumers[number])
 
     def _take(self, consumer: Consumer) -> None:
-        broker = consumer.broker
+        broker, now = consumer.broker, self.now
         if broker.station.replicas:
-            while broker.waiting and consumer.has_room(self.now):
+            while broker.waiting and consumer.has_room(now):
+                wait = consumer.limited_for(now)
+                if wait:
+                    consumer.again = now + min(wait, _POLL)
+                    break
                 broker.turn = consumer.number
+                consumer.taking = True
                 self._deliver(consumer, broker.waiting.popleft())
-        if broker.waiting and not consumer.paused and (not consumer.taken or consumer.again > self.now):
-            self._ask(consumer, self.now + _POLL)
+                consumer.taking = False
+        if broker.waiting and not consumer.paused and (not consumer.taken or consumer.again > now):
+            self._ask(consumer, consumer.again if consumer.again > now else now + _POLL)
 
     def _ask(self, consumer: Consumer, time: int) -> None:
         if not consumer.armed:
@@ -126,6 +133,8 @@ class Consuming(Caching):
         now, edge = self.now, consumer.edge
         delivery = Delivery(edge, message, mix(message.key, edge.key), now)
         edge.sent += 1
+        if edge.bucket is not None:
+            edge.bucket.takes(now)
         if message.sent:
             edge.retried += 1
             edge.caller.retried += 1
@@ -139,7 +148,9 @@ class Consuming(Caching):
             self.schedule(now + deadlines.timeout, DEADLINE, deadlines)
         if message.span is not None:
             self.sampler.follow(delivery, message.span)
-        if edge.loss and uniform(mix(delivery.key, LOSS)) < edge.loss:
+        if not delivery.station.door.is_found_by(delivery):
+            self._refuse(delivery, delivery.station, DNS, silently=False)
+        elif edge.loss and uniform(mix(delivery.key, LOSS)) < edge.loss:
             delivery.state = ENDED
             if delivery.span is not None:
                 self.sampler.close(delivery.span, now, "lost")
@@ -161,7 +172,8 @@ class Consuming(Caching):
         if outcome in _TURNED_AWAY:
             message.receives -= 1
             broker.waiting.appendleft(message)
-            consumer.again = self.now + _POLL
+            wait = consumer.limited_for(self.now) if outcome == LIMITED else 0
+            consumer.again = self.now + min(wait or _POLL, _POLL)
         elif message.receives >= consumer.receives:
             broker.bury(message)
             self.sampler.let_go(message.span)
@@ -169,4 +181,5 @@ class Consuming(Caching):
         else:
             broker.redelivered += 1
             broker.waiting.append(message)
-        self._offer(broker)
+        if outcome != SHED or not consumer.taking:  # what is shed as it comes would call itself once for each message
+            self._offer(broker)

@@ -14,9 +14,10 @@ from gameday.engine.traffic.codes import BROKEN, GUARD, JITTER, OK, OUTCOMES
 from gameday.engine.traffic.deadlines import DeadlineQueue
 from gameday.engine.traffic.mechanisms.breakers import CircuitBreaker
 from gameday.engine.traffic.mechanisms.budgets import Budget
+from gameday.engine.traffic.mechanisms.callers import CallerRow, words_of
 from gameday.engine.traffic.mechanisms.guards import Guard, RateLimit
 from gameday.engine.traffic.mechanisms.hedges import Hedging
-from gameday.engine.traffic.mechanisms.limits import limited
+from gameday.engine.traffic.mechanisms.limits import TokenBucket, limited, shared
 from gameday.engine.traffic.mechanisms.pools import ConnectionPool
 from gameday.engine.traffic.mechanisms.throttles import AdaptiveThrottle
 from gameday.engine.traffic.specs import EdgeSpec
@@ -26,6 +27,7 @@ from gameday.engine.traffic.visits import Visit
 if TYPE_CHECKING:
     from gameday.engine.traffic.caching import EdgeCache
     from gameday.engine.traffic.mechanisms.brokers import Consumer
+    from gameday.engine.traffic.mechanisms.succession import Replaced
 
 
 AUTOMATIC: Final = 0
@@ -37,9 +39,10 @@ FORCED_CLOSED: Final = 2
 class Edge:
     """One dependency. `timeout`, `retries`, `calls`, `loss` and `latency` may be set at any time, for what comes after.
 
-    Counters never go back: `sent` attempts (of these `retried` are not first ones, and `unsent` were turned away before
-    they left the caller), their `outcomes` as the caller knows them (what was given up on is a timeout), and
-    `failed_calls`, lost for good after the last attempt. An edge is `plain` while nothing on it can turn away, delay or
+    Counters never go back: `sent` attempts (of these `retried` are not first ones, and `unsent` never became a
+    request of the callee: held back, without an address, or broken off over its certificate), their `outcomes` as the
+    caller knows them (what was given up on is a timeout), and `failed_calls`, lost for good after the last attempt.
+    An edge is `plain` while nothing on it can turn away, delay or
     lose an attempt; then attempts take a shorter way. It is `simple` where no answer fills a budget
     or a cache: then success takes one too. `waited_for` are open attempts by the visit that waits for them,
     kept where the edge `tracks` them because it must give up on them when that visit fails.
@@ -53,6 +56,8 @@ class Edge:
         "_limit",
         "_loss",
         "_queues",
+        "_rows",
+        "_shared_limits",
         "_unauthorized",
         "backoff",
         "breaker",
@@ -80,6 +85,7 @@ class Edge:
         "sent",
         "simple",
         "spec",
+        "split",
         "sync",
         "throttle",
         "tracks",
@@ -112,7 +118,10 @@ class Edge:
         self.cache: EdgeCache | None = None
         self.lookups = self.hits = 0
         self.consumer: Consumer | None = None  # of a pull edge
+        self.split: Replaced | None = None  # while two think that they are primary: the older one
         self.budget = None if spec.budget is None else Budget(spec.budget)
+        self._rows: list[CallerRow] | None = None
+        self._shared_limits: dict[float, TokenBucket] = {}
         self.set_limit(0.0 if spec.limit is None else spec.limit.rate)
         self._queues: dict[int, DeadlineQueue[Visit]] = {}
         self.timeout = spec.timeout
@@ -202,13 +211,50 @@ class Edge:
         self._refresh()
 
     @property
+    def bucket(self) -> TokenBucket | None:
+        """What its rate limit has tokens in; None where it has no limit."""
+        return None if self._limit is None else self._limit.bucket
+
+    @property
     def limit_rate(self) -> float:
         """Attempts a second that may be sent; 0: as many as there are."""
-        return 0.0 if self._limit is None else self._limit.bucket.rate
+        bucket = None if self._limit is None else self._limit.bucket
+        return 0.0 if bucket is None else bucket.rate
+
+    def row(
+        self, timeout: int, rate: float, retries: int, backoff: int, loss: float, latency: int, unauthorized: float
+    ) -> CallerRow:
+        """How one replica of the caller makes its calls, for `set_rows`: times in µs, a `rate` of 0 is no limit."""
+        own, burst = self._limit, None if self.spec.limit is None else self.spec.limit.burst
+        bucket = shared(own.bucket if own is not None else None, self._shared_limits, rate, burst, self._agenda.now)
+        queue = self._queues.setdefault(timeout, DeadlineQueue(timeout))
+        return CallerRow(queue, bucket, retries, backoff, loss, latency, unauthorized)
+
+    def set_rows(self, rows: list[CallerRow] | None) -> None:
+        """From now on the calls of those who work at replica n of the caller are as `rows[n]` says; None: all alike."""
+        if rows is None and self._rows is None:
+            return
+        self._rows = rows
+        if rows is None:
+            self._shared_limits.clear()
+        self._refresh()
+
+    def row_of(self, parent: Visit) -> CallerRow | None:
+        """What differs for the calls of this visit, by the replica at which it works; None where nothing does."""
+        rows = self._rows
+        if rows is None:
+            return None
+        number = parent.station.number_of(parent)
+        return rows[number] if number < len(rows) else None
 
     def set_cache(self, cache: EdgeCache) -> None:
         """From now on calls ask it first."""
         self.cache = cache
+        self._refresh()
+
+    def set_split(self, split: Replaced | None) -> None:
+        """From now on a part of the callers asks this old primary instead of the callee; None: all ask the callee."""
+        self.split = split
         self._refresh()
 
     def set_limit(self, rate: float) -> None:
@@ -219,16 +265,17 @@ class Edge:
         self._limit = None if bucket is None else RateLimit(bucket)
         self._refresh()
 
-    def set_pool(self, size: int, leaked: int) -> None:
+    def set_pool(self, size: int, leaked: int, each: list[int] | None = None) -> None:
         """From now on `size` connections for each replica of the caller; of all together `leaked` are held by nobody.
 
-        A size of 0 is no limit.
+        Where its replicas differ, replica n brings `each[n]` of them. A size of 0 is no limit.
         """
         if self.pool is None:
             if not size:
                 return
             self.pool = ConnectionPool(self.caller, size, None)
         self.pool.size_each = size
+        self.pool.sizes = each
         self.pool.leaked = leaked
         if self.pool.waiting:
             self._agenda.schedule(self._agenda.now, GUARD, self.pool)
@@ -261,6 +308,8 @@ class Edge:
             words += self.throttle.words()
         if self._limit is not None:
             words += self._limit.words()
+        if self._rows is not None:
+            words += words_of(self._rows)
         if self.pool is not None:
             words += self.pool.words()
         if self.hedging is not None:
@@ -271,10 +320,11 @@ class Edge:
 
     def delay_after(self, visit: Visit) -> int:
         """How long to wait before the attempt that follows `visit`, in µs."""
-        spec = self.spec
-        if not self.backoff:
+        spec, row = self.spec, None if visit.parent is None else self.row_of(visit.parent)
+        backoff = self.backoff if row is None else row.backoff
+        if not backoff:
             return spec.least_delay
-        delay = min(self.backoff << visit.attempt, spec.backoff_max)
+        delay = min(backoff << visit.attempt, spec.backoff_max)
         if spec.jitter:
             varied = delay * spec.jitter
             delay = round(delay - varied + uniform(mix(visit.key, JITTER)) * varied)
@@ -287,11 +337,13 @@ class Edge:
             guards.append(self.breaker)
         if self.throttle is not None:
             guards.append(self.throttle)
-        if self._limit is not None:
-            guards.append(self._limit)
+        if self._limit is not None or self._rows is not None:
+            guards.append(self._limit or RateLimit(None))
         self._guards = tuple(guards)
         self.tracks = self.sync and (self.pool is not None or self.spec.cancels)
+        # Where replicas of the caller differ there is the guard of their limits, so it is not plain.
         has_rules = bool(guards) or self._breaker_mode == FORCED_OPEN or self.hedging is not None
         has_bonds = self.pool is not None or self.spec.cancels or self.spec.deadline
-        self.plain = not (has_rules or has_bonds or self._loss or self._latency or self._unauthorized)
+        has_way = bool(self._loss or self._latency or self._unauthorized) or self.split is not None
+        self.plain = not (has_rules or has_bonds or has_way)
         self.simple = self.plain and self.budget is None and self.cache is None

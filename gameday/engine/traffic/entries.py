@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gameday.core.draws import key_of, mix, uniform
 from gameday.engine.traffic.agenda import Agenda
 from gameday.engine.traffic.arrivals import Stream
-from gameday.engine.traffic.codes import OUTCOMES, ROOT, SEGMENT
+from gameday.engine.traffic.codes import OUTCOMES, ROOT, SEGMENT, counted
 from gameday.engine.traffic.deadlines import DeadlineQueue
 from gameday.engine.traffic.mechanisms.limits import TokenBucket, limited
 from gameday.engine.traffic.specs import EntrySpec
@@ -32,6 +32,7 @@ class Entry:
         "alternate",
         "arrived",
         "bad",
+        "beside",
         "block",
         "bucket",
         "clients",
@@ -76,6 +77,7 @@ class Entry:
             DeadlineQueue(spec.threshold) if returns or spec.threshold < spec.timeout else None
         )
         self.shift = 0.0
+        self.beside: list[Entry] = []
         self.bucket: TokenBucket | None = None
         self.set_limit(0.0 if spec.limit is None else spec.limit.rate)
         self.spikes: dict[str, Stream] = {}
@@ -95,6 +97,19 @@ class Entry:
         """From now on at most `rate` requests a second are let in; 0: as many as come."""
         limit = self.spec.limit
         self.bucket = limited(self.bucket, rate, None if limit is None else limit.burst, self._agenda.now)
+        for one in self.beside:
+            one.bucket = self.bucket
+
+    def set_shift(self, share: float) -> None:
+        """From now on this share goes to the alternate."""
+        self.shift = share
+        for one in self.beside:
+            one.shift = share
+
+    def put_beside(self, other: Entry) -> None:
+        """Another whose requests go the same way from now on: by one door, with one limit, shifted alike."""
+        other.block, other.bucket, other.shift = self.block, self.bucket, self.shift
+        self.beside.append(other)
 
     def add_spike(self, source: str, factor: float) -> None:
         """More demand from now on: the whole becomes `factor` times the shape, by a stream of its own beside the base.
@@ -123,7 +138,7 @@ class Entry:
 
     def words(self) -> list[int]:
         """Its state, for a digest."""
-        words = [self.arrived, self.judged, self.bad, *self.outcomes]
+        words = [self.arrived, self.judged, self.bad, *counted(self.outcomes)]
         if self.clients is not None:
             words.append(self.returned)
         if self.bucket is not None:

@@ -20,6 +20,7 @@ from gameday.engine.traffic.codes import (
     AUTHORIZE,
     CANCELLED,
     DEADLINE,
+    DNS,
     DOOMED,
     ENDED,
     EXPIRED,
@@ -50,8 +51,10 @@ class Guarding(Serving):
 
     def _send_guarded(self, edge: Edge, parent: Visit, call_key: Key, number: int, first: Attempt | None) -> None:
         """An attempt on an edge that is not plain; `first` is the one that it hedges."""
-        now, sync = self.now, edge.sync
-        attempt = Attempt(edge.callee, parent.c, edge, parent if sync else None, call_key, number, now)
+        now, sync, split = self.now, edge.sync, edge.split
+        callee = edge.callee if split is None else split.side_of(parent, edge.callee)
+        attempt = Attempt(callee, parent.c, edge, parent if sync else None, call_key, number, now)
+        attempt.row = edge.row_of(parent)
         edge.sent += 1
         if parent.span is not None:
             self.sampler.follow(attempt, parent.span)
@@ -84,15 +87,15 @@ class Guarding(Serving):
     def _set_due(self, attempt: Attempt, edge: Edge, parent: Visit) -> None:
         """When the caller gives up: at its timeout, for a hedge that of the first, and where deadlines travel never
         later than whoever waits for the caller."""
-        first = attempt.first
-        attempt.due = attempt.sent + edge.timeout if first is None else first.due
+        first, deadlines = attempt.first, edge.deadlines if attempt.row is None else attempt.row.deadlines
+        attempt.due = attempt.sent + deadlines.timeout if first is None else first.due
         if edge.spec.deadline:
             attempt.due = min(attempt.due, deadline_of(parent))
             attempt.deadline = attempt.due
 
     def _wait_for_answer(self, attempt: Attempt, edge: Edge) -> None:
         """Whatever ends the wait is put in the agenda: the timeout or something sooner, and when to hedge."""
-        deadlines, hedging = edge.deadlines, edge.hedging
+        deadlines, hedging = edge.deadlines if attempt.row is None else attempt.row.deadlines, edge.hedging
         if attempt.first is None and attempt.due == attempt.sent + deadlines.timeout:
             deadlines.visits.append(attempt)
             if not deadlines.armed:
@@ -114,16 +117,20 @@ class Guarding(Serving):
         self._answer(attempt, outcome)
 
     def _travel(self, attempt: Attempt, edge: Edge) -> None:
-        """It leaves its caller: to be lost, to arrive later, or to arrive at once."""
-        if edge.loss and uniform(mix(attempt.key, LOSS)) < edge.loss:
+        """It leaves its caller, if that finds the callee: to be lost, to arrive later, or to arrive at once."""
+        if not attempt.station.door.is_found_by(attempt):
+            self._refuse(attempt, attempt.station, DNS, silently=False)
+            return
+        loss, latency = (edge.loss, edge.latency) if attempt.row is None else (attempt.row.loss, attempt.row.latency)
+        if loss and uniform(mix(attempt.key, LOSS)) < loss:
             attempt.state = ENDED
             if attempt.span is not None:
                 self.sampler.close(attempt.span, self.now, "lost")
             if not edge.sync:
                 edge.outcomes[TIMEOUT] += 1
                 self._settle(attempt, edge, TIMEOUT)
-        elif edge.latency:
-            self.schedule(self.now + edge.latency, ARRIVE, attempt)
+        elif latency:
+            self.schedule(self.now + latency, ARRIVE, attempt)
         else:
             self._reach(attempt)
 
@@ -143,7 +150,10 @@ class Guarding(Serving):
 
     def _is_unauthorized(self, visit: Visit) -> bool:
         edge = visit.edge
-        return edge is not None and edge.unauthorized > 0.0 and uniform(mix(visit.key, AUTHORIZE)) < edge.unauthorized
+        share = 0.0 if edge is None else edge.unauthorized
+        if isinstance(visit, Attempt) and visit.row is not None:
+            share = visit.row.unauthorized
+        return share > 0.0 and uniform(mix(visit.key, AUTHORIZE)) < share
 
     def _guard_due(self, subject: Attempt | ConnectionPool) -> None:
         """Something that an attempt waited for has come, or a pool has grown."""

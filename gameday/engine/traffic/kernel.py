@@ -27,6 +27,7 @@ from gameday.engine.traffic.codes import (
     ROOT,
     STATION,
     WORK_DONE,
+    counted,
 )
 from gameday.engine.traffic.edges import Edge
 from gameday.engine.traffic.entries import Entry
@@ -114,11 +115,13 @@ class Traffic(Clients):
             words += (len(station.queue), station.busy, inside, station.capacity, sum(outcomes) + inside)
             words += (outcomes[OK] - station.late, station.retried)
             words += (station.busy_area & _WORD, station.flight_area & _WORD)
-            words += outcomes
+            words += counted(outcomes)
             words += _unsigned(station.words())
+        for replaced in self.replaced.values():
+            words += replaced.words()
         for edge in self.edges.values():
             words += (edge.sent, edge.retried, edge.failed_calls)
-            words += edge.outcomes
+            words += counted(edge.outcomes)
             words += _unsigned(edge.words())
             if edge.budget is not None:
                 words.append(round(edge.budget.tokens * MICRO) & _WORD)

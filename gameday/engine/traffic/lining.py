@@ -14,7 +14,9 @@ from gameday.engine.traffic.codes import (
     CANCELLED,
     DOWN,
     EXPIRED,
+    LIMITED,
     OK,
+    OVERDUE,
     QUEUED,
     REFUSED,
     STATION,
@@ -56,6 +58,9 @@ class Lining(Agenda):
                 self._balancer_sees(station, place, DOWN)
             self._refuse(visit, station, DOWN, silently=False)
             return
+        if isinstance(place, Replica) and not station.door.lets_in_at(place.number, self.now):
+            self._refuse(visit, station, LIMITED, silently=False)
+            return
         displaced: Visit | None = None
         if not place.has_room(station.queue_limit, station.in_flight_limit):
             displaced = place.line.displace(station.priorities[visit.c])
@@ -68,7 +73,7 @@ class Lining(Agenda):
             self._leave(displaced, station, REFUSED)
         self._admit(visit, station, place)
         if displaced is not None:
-            self._tell_dropped(displaced, station)
+            self._tell_dropped(displaced, station, REFUSED)
 
     def _admit(self, visit: Visit, station: Station, place: Place) -> None:
         visit.replica = place.number
@@ -106,9 +111,9 @@ class Lining(Agenda):
                 self._start(visit, station)
         for visit in dropped:
             self._take_from_queue(visit, station)
-            self._leave(visit, station, REFUSED)
+            self._leave(visit, station, OVERDUE)
         for visit in dropped:
-            self._tell_dropped(visit, station)
+            self._tell_dropped(visit, station, OVERDUE)
 
     def _too_late(self, visit: Visit, station: Station) -> int:
         """Why a visit is not worth starting, where the service can tell; OK if it is."""
@@ -145,10 +150,10 @@ class Lining(Agenda):
         del station.waiting[visit]
         station.queue_area += self.now
 
-    def _tell_dropped(self, visit: Visit, station: Station) -> None:
+    def _tell_dropped(self, visit: Visit, station: Station, cause: int) -> None:
         edge = visit.edge
         if visit.open and (not station.drops or (edge is not None and not edge.sync)):
-            self._answer(visit, REFUSED)
+            self._answer(visit, cause)
 
     def _note_silence(self, visit: Visit) -> None:
         """The caller stopped waiting for this one: to the balancer that is a failure of its replica."""

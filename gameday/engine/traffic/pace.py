@@ -120,6 +120,12 @@ class Pace:
         self.roster.restart(numbers, self._agenda.now)
         self._warm()
 
+    def number_of(self, visit: Visit) -> int:
+        """The replica at which an admitted visit is; where they share a queue it is drawn by key when first asked."""
+        if not isinstance(self.lines, Fleet) and visit.replica < 0:
+            visit.replica = self.roster.draw(visit.key)
+        return visit.replica
+
     def expect_special(self) -> None:
         """Messages from a queue, or a primary's writes, come here from now on: visits that are not like others."""
         self.special = True
@@ -174,9 +180,8 @@ class Pace:
         rows = self._rows
         if rows is None:
             return None
-        if not isinstance(self.lines, Fleet) and visit.replica < 0:
-            visit.replica = self.roster.draw(visit.key)
-        return rows[visit.replica] if visit.replica < len(rows) else None
+        number = self.number_of(visit)
+        return rows[number] if number < len(rows) else None
 
     def _at_work(self, visit: Visit) -> float:
         if isinstance(self.lines, Fleet):

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gameday.core.draws import SPARE, unsigned
 from gameday.core.units import MICRO
 from gameday.engine.traffic.codes import OK, OUTCOMES
 from gameday.engine.traffic.visits import Root, Visit
+
+if TYPE_CHECKING:
+    from gameday.engine.traffic.edges import Edge
+    from gameday.engine.traffic.stations import Station
 
 _HELD: Final = 1000
 
@@ -67,6 +71,7 @@ class Failure:
     """One failure as a log line would tell it. `edge` is None where the service itself failed, refused or shed.
 
     `waited` is in µs: since arrival at the service, or since the attempt on `edge` was sent. `queue` is the service's.
+    `callee` is who was asked on the edge. `failed_call` is the edge and the cause of the call that failed the request.
     """
 
     time: int
@@ -80,6 +85,8 @@ class Failure:
     queue: int
     trace_id: int | None
     replica: int | None = None
+    callee: str | None = None
+    failed_call: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +169,28 @@ class Sampler:
         trace.outcome = OUTCOMES[outcome]
         self._keep_if_finished(trace)
 
-    def note(self, station: str, edge: str | None, cause: int, waited: int, queue: int, visit: Visit, now: int) -> None:
-        """Count one failure; keep it while it is among the first of its kind this second."""
-        kind = (station, edge, cause)
+    def note(
+        self,
+        station: Station,
+        edge: str | None,
+        cause: int,
+        waited: int,
+        visit: Visit,
+        now: int,
+        failed_call: tuple[Edge, int] | None = None,
+    ) -> None:
+        """Count one failure that `station` knows of; keep it while it is among the first of its kind this second."""
+        kind = (station.name, edge, cause)
         count = self._counts.get(kind, 0)
         self._counts[kind] = count + 1
         if count < self._per_group:
             entry, segment = visit.station.class_names[visit.c]
             trace_id = None if visit.span is None else visit.span.trace_id
             replica = visit.replica if edge is None and visit.replica >= 0 else None
-            failure = Failure(
-                now, station, edge, OUTCOMES[cause], entry, segment, visit.attempt, waited, queue, trace_id, replica
-            )
-            self._first.setdefault(kind, []).append(failure)
+            callee = None if edge is None else visit.station.name
+            call = None if failed_call is None else (failed_call[0].name, OUTCOMES[failed_call[1]])
+            of = (entry, segment, visit.attempt, waited, station.waits(), trace_id, replica, callee, call)
+            self._first.setdefault(kind, []).append(Failure(now, station.name, edge, OUTCOMES[cause], *of))
 
     def close_second(self, start: int) -> None:
         """File what was noted in the second from `start` and let go of what is too old."""

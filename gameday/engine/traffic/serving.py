@@ -34,6 +34,7 @@ from gameday.engine.traffic.codes import (
     WORK_DONE,
     WORKING,
 )
+from gameday.engine.traffic.edges import Edge
 from gameday.engine.traffic.lining import Lining
 from gameday.engine.traffic.mechanisms.fleets import Fleet
 from gameday.engine.traffic.sampling import Sampler
@@ -48,6 +49,7 @@ class Serving(Lining):
         super().__init__()
         self.sampler = sampler
         self.services: dict[str, Station] = {}
+        self.doom: tuple[Edge, int] | None = None  # which call, and how it failed, has doomed whoever is launching now
 
     @abstractmethod
     def _next_stage(self, visit: Visit) -> None:
@@ -90,16 +92,16 @@ class Serving(Lining):
 
     def _is_dealt_with(self, visit: Visit, station: Station) -> bool:
         """Whether a guarded station has turned the visit away at its door, or has put it in a line."""
-        cause, door = OK, station.door
-        if not door.is_found_by(visit):
-            cause = DNS
+        cause, door, edge = OK, station.door, visit.edge
+        if door.dns and (edge is None or edge.plain) and not door.is_found_by(visit):
+            cause = DNS  # on edges that are not plain it was looked up before it left
         elif not station.replicas:
             cause = DOWN
         elif not door.is_trusted_by(visit):
             cause = CERTIFICATE
         elif station.shed[visit.c] and uniform(mix(visit.key, SHEDDING)) < station.shed[visit.c]:
             cause = SHED
-        elif not door.lets_in(self.now):
+        elif not self._is_within_limit(visit, station):
             cause = LIMITED
         if cause != OK:
             self._refuse(visit, station, cause, silently=False)
@@ -113,15 +115,27 @@ class Serving(Lining):
         self._join(visit, station, lines)
         return True
 
+    def _is_within_limit(self, visit: Visit, station: Station) -> bool:
+        """Whether the limit has room; where replicas differ, each of those behind a balancer says so itself."""
+        door = station.door
+        if not door.knows_replicas:
+            return door.lets_in(self.now)
+        return isinstance(station.lines, Fleet) or door.lets_in_at(station.number_of(visit), self.now)
+
     def _refuse(self, visit: Visit, station: Station, cause: int, *, silently: bool) -> None:
+        """It is turned away as it comes; who does not find the service, or does not trust it, sends it no request."""
         visit.state = ENDED
-        station.outcomes[cause] += 1
-        if cause != DOWN and cause != DNS:
-            self.sampler.note(station.name, None, cause, 0, len(station.queue), visit, self.now)
-        if visit.span is not None:
-            visit.span.arrived = self.now
-            self.sampler.close(visit.span, self.now, OUTCOMES[cause])
         edge = visit.edge
+        if cause != DOWN and cause != DNS:
+            self.sampler.note(station, None, cause, 0, visit, self.now)
+        if cause != DNS and cause != CERTIFICATE:
+            station.outcomes[cause] += 1
+            if visit.span is not None:
+                visit.span.arrived = self.now
+        elif edge is not None:
+            edge.unsent += 1
+        if visit.span is not None:
+            self.sampler.close(visit.span, self.now, OUTCOMES[cause])
         if visit.open and (not silently or (edge is not None and not edge.sync)):
             self._answer(visit, cause)
 
@@ -163,8 +177,11 @@ class Serving(Lining):
         else:
             self._end(visit, OK)
 
-    def _end(self, visit: Visit, outcome: int) -> None:
-        """The visit is over at its service, which frees what it held; whoever still waits for it is told."""
+    def _end(self, visit: Visit, outcome: int, failed_call: tuple[Edge, int] | None = None) -> None:
+        """The visit is over at its service, which frees what it held; whoever still waits for it is told.
+
+        `failed_call` is the edge, and the outcome, of the call without which it could not succeed.
+        """
         now, station = self.now, visit.station
         state, visit.state = visit.state, ENDED
         del station.visits[visit]
@@ -178,7 +195,7 @@ class Serving(Lining):
             if station.onward:
                 self._pass_on(visit, station)
         else:
-            self._note_failure(visit, station, outcome)
+            self._note_failure(visit, station, outcome, failed_call)
         if visit.span is not None:
             self.sampler.close(visit.span, now, OUTCOMES[outcome])
         if station.lines is not None:
@@ -194,9 +211,9 @@ class Serving(Lining):
         if visit.open:
             self._answer(visit, outcome)
 
-    def _note_failure(self, visit: Visit, station: Station, outcome: int) -> None:
+    def _note_failure(self, visit: Visit, station: Station, outcome: int, failed_call: tuple[Edge, int] | None) -> None:
         now = self.now
-        self.sampler.note(station.name, None, outcome, now - visit.arrived, len(station.queue), visit, now)
+        self.sampler.note(station, None, outcome, now - visit.arrived, visit, now, failed_call)
         if visit.pending > 1:  # not only the call that has failed
             self._call_off(visit)
 
@@ -223,6 +240,7 @@ class Serving(Lining):
         del station.visits[visit]
         station.flight_area += now
         station.outcomes[cause] += 1
+        self.sampler.note(station, None, cause, now - visit.arrived, visit, now)
         if visit.span is not None:
             self.sampler.close(visit.span, now, OUTCOMES[cause])
 
@@ -288,21 +306,25 @@ class Serving(Lining):
             [visit for visit in station.visits if share >= 1.0 or _drawn_to_die(visit, station.kills, share)],
         )
 
-    def kill_replicas(self, service: str, numbers: tuple[int, ...]) -> None:
-        """What waits or runs at these replicas dies, and they start anew.
+    def kill_replicas(self, service: str, numbers: tuple[int, ...], running: tuple[int, ...] | None = None) -> None:
+        """What waits or runs at these replicas dies, and they start anew. `running` served until now (None: they do).
 
         Where replicas share a queue nobody knows what is where: then every visit dies with the probability that its
-        replica was one of these.
+        replica was one of these. What is there was at those that served, unless none did.
         """
         station = self.services[service]
+        there = [number for number in numbers if number < station.roster.size]
+        served = list(station.roster.running if running is None else running) or list(range(station.roster.size))
+        share = len([number for number in there if number in served]) / max(1, len(served))
         if not isinstance(station.lines, Fleet):
-            self.kill(service, min(1.0, len(numbers) / max(1, station.roster.size)))
-            station.restarted([number for number in numbers if number < station.roster.size])
+            if share:
+                self.kill(service, share)
+            station.restarted(there)
             return
         station.kills += 1
         for store in station.stores:
-            store.lose(len(numbers) / max(1, station.roster.size), station.kills)
-        station.restarted([number for number in numbers if number < station.roster.size])
+            store.lose(share, station.kills)
+        station.restarted(there)
         self._kill(station, [visit for visit in station.visits if visit.replica in numbers])
 
     def _kill(self, station: Station, killed: list[Visit]) -> None:

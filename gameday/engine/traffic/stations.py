@@ -20,9 +20,9 @@ from gameday.engine.traffic.visits import Visit
 
 if TYPE_CHECKING:
     from gameday.engine.traffic.edges import Edge
+    from gameday.engine.traffic.following import Follower
     from gameday.engine.traffic.mechanisms.brokers import Broker
     from gameday.engine.traffic.mechanisms.stores import Store
-    from gameday.engine.traffic.replication import Follower
 
 __all__ = ["ReplicaRow", "Station"]
 
@@ -54,6 +54,7 @@ class Station(Pace):
         "held_area",
         "hot_key",
         "in_flight_limit",
+        "is_up",
         "kills",
         "lag_added",
         "late",
@@ -109,6 +110,7 @@ class Station(Pace):
         self.hot_key = 0.0
         self.poison = 0.0
         self.lag_added = 0
+        self.is_up = True  # some replica runs, in rotation or not
         self.door = Door(0.0, None) if spec.limit is None else Door(spec.limit.rate, spec.limit.burst)
         # What `consuming`, `replication` and `caching` put here. `onward`: it has a broker or followers, so successes
         # are passed on; `special`: messages or writes to take in come here, which are not like other visits.
@@ -138,6 +140,10 @@ class Station(Pace):
     def in_flight(self) -> int:
         """Visits admitted and not ended."""
         return len(self.visits)
+
+    def waits(self) -> int:
+        """How many wait: at a queue with consumers the messages, at any other service the visits."""
+        return len(self.queue) if self.broker is None else self.broker.backlog
 
     @property
     def arrived(self) -> int:
@@ -196,9 +202,16 @@ class Station(Pace):
         return [ReplicaState(n, roster.zone(n), up, up, False, None, None) for n, up in enumerate(running)]
 
     def set_capacity(
-        self, replicas: int, workers: int, down: tuple[int, ...] = (), drained: tuple[int, ...] = ()
+        self,
+        replicas: int,
+        workers: int,
+        down: tuple[int, ...] = (),
+        drained: tuple[int, ...] = (),
+        each: list[int] | None = None,
     ) -> None:
         """From now on `replicas` of `workers` each, without those whose numbers are `down` or `drained`.
+
+        Where they differ, replica n has `each[n]` of them.
 
         Running visits finish; none of either means that nothing starts. Replicas that did not run start now, and work
         slower at first where the service has to warm up. Raises ValueError when a number is negative.
@@ -206,20 +219,33 @@ class Station(Pace):
         if replicas < 0 or workers < 0:
             raise ValueError(f"{self.name}: replicas(={replicas}) and workers(={workers}) must be >= 0")
         agenda, roster = self._agenda, self.roster
+        following = self.followers if self.replica_of is None else [self.replica_of, *self.followers]
+        for follower in following:
+            follower.ship()
+        self.is_up = any(number not in down for number in range(replicas))
         roster.set(replicas, down, agenda.now, drained)
         replicas = len(roster.running)
-        self.capacity_area += (self.capacity - replicas * workers) * agenda.now
-        self.replicas, self.workers, self.capacity = replicas, workers, replicas * workers
+        by_number = [workers] * roster.size if each is None else each
+        capacity = sum([by_number[number] for number in roster.running])
+        self.capacity_area += (self.capacity - capacity) * agenda.now
+        self.replicas, self.workers, self.capacity = replicas, workers, capacity
         if self.lines is not None:
-            self.lines.set_capacity(roster, workers)
+            self.lines.set_capacity(roster, by_number)
         self._warm()
         self.look_at_door()
         if self.queue:
             agenda.schedule(agenda.now, REFILL, self)
+        for follower in following:
+            follower.look()
 
     def set_limit(self, rate: float) -> None:
         """From now on at most `rate` requests a second are let in; 0: as many as come."""
         self.door.set_limit(rate, self._agenda.now)
+        self.look_at_door()
+
+    def set_limits(self, rates: list[float] | None) -> None:
+        """From now on replica n lets in at most `rates[n]` a second, with all that have this limit; None: all alike."""
+        self.door.set_limits(rates, self._agenda.now)
         self.look_at_door()
 
     def set_priorities(self, priorities: list[int]) -> None:

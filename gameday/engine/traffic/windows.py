@@ -9,7 +9,7 @@ from array import array
 from typing import NamedTuple
 
 from gameday.core.units import MICRO
-from gameday.engine.traffic.codes import OK, causes
+from gameday.engine.traffic.codes import OK, OUTCOMES, TAKEN_BACK, causes
 from gameday.engine.traffic.edges import Edge
 from gameday.engine.traffic.entries import Entry
 from gameday.engine.traffic.stations import Station
@@ -18,11 +18,13 @@ from gameday.engine.traffic.stations import Station
 class ServiceWindow(NamedTuple):
     """One service in one second, as its own metrics would show it. Latencies of successes are in seconds.
 
-    `rate` counts attempts that arrived, refused ones too; `goodput` successes whose caller still waited. `busy`,
-    `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the scarcer resource, workers or
-    in-flight slots, 0 to 1; without any workers it is 1 while somebody is there. `retries` are those that the service
-    sent to others. `load` is the share of the workers at their own work: it leaves out those that are held by waiting
-    for others, as a processor does. `latencies` are those of successes in µs, ascending, and `time` is their sum.
+    `rate` counts attempts that arrived, refused ones too; `failed` those that ended badly, without what its caller took
+    back or a client left (HTTP's 499: no failure of the service, but among the `causes`); `goodput` successes whose
+    caller still waited. `busy`, `capacity`, `queue` and `in_flight` are means over time. `saturation` is that of the
+    scarcer resource, workers or in-flight slots, 0 to 1; without any workers it is 1 while somebody is there. `retries`
+    are those that the service sent to others. `load` is the share of the workers at their own work: it leaves out those
+    that are held by waiting for others, as a processor does. `latencies` are those of successes in µs, ascending, and
+    `time` is their sum.
     """
 
     rate: int
@@ -77,6 +79,7 @@ class EntryWindow(NamedTuple):
 class EdgeWindow(NamedTuple):
     """One edge in one second, as its caller sees it: attempts sent (of these `retries`), ended, failed by cause.
 
+    What the caller took back itself, such as the slower of two hedged ones, is among the `causes` and has not `failed`.
     `latencies` are the waits for successes in µs, ascending, and `time` is their sum; of calls that nobody waits for
     there are none.
     """
@@ -241,7 +244,7 @@ class ServiceMeter:
         return ServiceWindow(
             arrived,
             ended,
-            ended - good,
+            _failed(ended, good, why),
             why,
             good - late,
             time,
@@ -304,7 +307,16 @@ class EdgeMeter:
         ended, good, why = self._outcomes.close()
         summary = summary_of(edge.latencies)
         edge.latencies = []
-        return EdgeWindow(sent, ended, ended - good, why, retried, *summary)
+        return EdgeWindow(sent, ended, _failed(ended, good, why), why, retried, *summary)
+
+
+def _failed(ended: int, good: int, why: dict[str, int]) -> int:
+    """How many have failed: who asked for the others did not want them any more."""
+    failed = ended - good
+    if why:
+        for cause in TAKEN_BACK:
+            failed -= why.get(OUTCOMES[cause], 0)
+    return failed
 
 
 def _at_rest(capacity: float) -> ServiceWindow:

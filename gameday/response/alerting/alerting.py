@@ -20,6 +20,9 @@ from gameday.response.pages import PageBook
 from gameday.scenario.alert_rules import rule_of
 from gameday.scenario.models import Scenario
 
+AGAIN_AFTER = 60 * MICRO
+"""A page that was resolved by hand comes again after this, or after its rule's `for` where that is longer."""
+
 
 class Alerting:
     """The alert rules of a scenario and which of them fire."""
@@ -73,6 +76,13 @@ class Alerting:
                     self._fire(watch)
                 else:
                     self._clear(watch)
+            elif self._is_due_again(watch):
+                self._fire(watch)
+
+    def _is_due_again(self, watch: Watch) -> bool:
+        """Whether its page was resolved by hand, and what it asks holds still: closing a page mends nothing."""
+        closed = self._pages.closed_at(watch.name) if watch.is_pressing and not watch.muted else None
+        return closed is not None and int(self._env.now) - closed >= max(watch.alert.hold, AGAIN_AFTER)
 
     def _fire(self, watch: Watch) -> None:
         now = int(self._env.now)

@@ -1,7 +1,7 @@
 """Which alert is on which page: by itself, or together with others of its group.
 
 An alert that fires joins the open page of its group, if that has the same policy and is as urgent; nobody is paged
-anew. A page is resolved when all its alerts have cleared. Does not own pages (`gameday.response.pages`).
+anew. A page is resolved when all its alerts have cleared, or by hand. Does not own pages (`gameday.response.pages`).
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ class AlertPages:
         page = self._on.pop(name, None)
         if page is not None and page.is_open and not any(other is page for other in self._on.values()):
             self._pages.resolve(page)
+
+    def closed_at(self, name: str) -> int | None:
+        """When the page of an alert that fires was resolved by hand (microseconds); None where none was."""
+        page = self._on.get(name)
+        return None if page is None else page.closed_at
 
     def _page_of_group(self, name: str) -> Page | None:
         alert = self._alerts[name]

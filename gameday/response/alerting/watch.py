@@ -34,6 +34,11 @@ class Watch:
     false_until: int = 0
     _since: int | None = field(default=None, repr=False)
 
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it fires and what it asks held at the last whole second: it is not about to clear."""
+        return self.fires and self._since is None
+
     def step(self, signals: Signals, now: int) -> bool:
         """Takes in a whole second; whether the alert begins to fire or clears at it."""
         broken = self.alert.is_broken(now)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gameday.core.expressions import comparisons, parse_condition
 from gameday.core.units import MICRO
 from gameday.response.colleagues import reporting
 from gameday.response.colleagues.findings import read_numbers
@@ -13,8 +13,6 @@ from gameday.response.colleagues.knowing import Knowledge
 from gameday.response.colleagues.wording import phrase
 from gameday.response.colleagues.worker import Steps, Worker
 from gameday.response.pages import Page, PageBook
-
-_SUBJECT = re.compile(r"([A-Za-z][\w-]*)\.")
 
 
 class Joining:
@@ -48,11 +46,16 @@ class Joining:
         alert = worker.office.scenario.alerts.get(page.alert)
         if alert is None:
             return ""
-        subjects = [alert.burn.entry] if alert.burn is not None else _SUBJECT.findall(alert.when or "")
+        subjects = [alert.burn.entry] if alert.burn is not None else _seen_at(alert.when or "")
         passed = [service for subject in subjects for service in self._knowledge.services_of(subject)]
         own = self._knowledge.known_to(worker.name)
         known = [service for service in passed if service in own]
         return next(iter(known + [name for name in subjects if self._knowledge.services_of(name)]), "")
+
+
+def _seen_at(condition: str) -> list[str]:
+    """What shows the readings that a condition asks for: those of an edge are its caller's."""
+    return [leaf.subject.partition(">")[0] for leaf in comparisons(parse_condition(condition))]
 
 
 @dataclass(frozen=True, slots=True)

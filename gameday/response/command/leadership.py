@@ -18,6 +18,7 @@ from gameday.core.events import (
     GlassBroken,
     HandedOver,
     IncidentDeclared,
+    IncidentReopened,
     PageExhausted,
     PersonJoined,
     PersonLeft,
@@ -38,6 +39,7 @@ _HEARD = (
     GlassBroken,
     HandedOver,
     IncidentDeclared,
+    IncidentReopened,
     PageExhausted,
     PersonJoined,
     PersonLeft,
@@ -89,6 +91,9 @@ class Leadership:
             case PersonJoined() if event.person == room.roles.on_duty and not room.incident.resolved:
                 self._took_command = True
                 duty.take_command(room)
+            case IncidentReopened() if self._lead is not None:
+                self._lead.end()
+                self._lead = None  # a term ends with the incident: whoever leads begins another
             case PersonLeft():
                 room.roles.drop(event.person)
             case RoleAssigned() if self._has_said_so(event):

@@ -61,12 +61,25 @@ class Wall:
             missed_before = missed
         return True
 
+    @property
+    def hold(self) -> int:
+        """The hold window in microseconds."""
+        return self._scenario.scoring.hold
+
+    def not_held(self) -> tuple[str, ...]:
+        """The entries that have not met their objective all through the hold window, as far as it has passed."""
+        seconds = -(-self.hold // MICRO)
+        return tuple(entry for entry in self._scenario.slos if not self.met_for(entry, seconds))
+
+    def held(self) -> bool:
+        """Whether every entry can be seen, and has met its objective all through the hold window."""
+        return not self.unseen() and not self.not_held()
+
     def steady(self) -> bool:
         """Whether all has been well for the hold window: objectives met, backlogs gone, nothing under way."""
-        hold = -(-self._scenario.scoring.hold // MICRO)
-        if self.unseen() or self._second < hold or self._signals.value("actions", "running", self._second):
+        if self._second * MICRO < self.hold or self._signals.value("actions", "running", self._second):
             return False
-        return all(self.met_for(entry, hold) for entry in self._scenario.slos) and self._drained()
+        return self.held() and self._drained()
 
     def _drained(self) -> bool:
         """No more waits anywhere than twice what is usual, or a second of work."""

@@ -61,7 +61,7 @@ class Support:
                 self._take_in(writing.popleft(), support.share)
             self._word_one(support.sender, second)
             if second % MINUTE < every:
-                self._sum_up(support.sender, second)
+                self._sum_up(support.sender)
 
     def _take_in(self, hurt: tuple[Hurt, ...], share: float) -> None:
         """Of those who were hurt, this share has written by now."""
@@ -92,14 +92,12 @@ class Support:
                 return kind
         return next(reversed(self._owed))
 
-    def _sum_up(self, sender: str, second: int) -> None:
+    def _sum_up(self, sender: str) -> None:
         """Once a minute: how many there were in all, where they were more than could be put into words."""
         count = int(fsum(self._minute.values()))
         if count > max(self._worded, 2):
             most = max(self._minute, key=lambda entry: self._minute[entry])
-            self._say(
-                sender, pile(count, most, self._entries, draw_name(self._seed, "words", "sum", str(second)) & 0xFF)
-            )
+            self._say(sender, pile(count, most, self._entries))
             self._owed.clear()
         self._minute.clear()
         self._worded = 0

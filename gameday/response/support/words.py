@@ -64,10 +64,6 @@ _NAMES = (
     "Vigdis",
     "Tom",
 )
-_SUMS = (
-    "{count} tickets in the last minute, most about {what}",
-    "{count} new tickets this minute, most of them about {what}",
-)
 
 
 def ticket(hurt: Hurt, entries: Mapping[str, Entry], seed: int, moment: int) -> str:
@@ -83,12 +79,12 @@ def ticket(hurt: Hurt, entries: Mapping[str, Entry], seed: int, moment: int) -> 
     return f"“{line}” ({name}{where})"
 
 
-def pile(count: int, entry: str, entries: Mapping[str, Entry], draw: int = 0) -> str:
+def pile(count: int, entry: str, entries: Mapping[str, Entry]) -> str:
     """How many wrote, and what most of them wanted to do."""
     what = _what(entry, entries)
     if count == 1:
         return f"1 ticket in the last minute, about {what}"
-    return _SUMS[draw % len(_SUMS)].format(count=count, what=what)
+    return f"{count} tickets in the last minute, most about {what}"
 
 
 def _what(entry: str, entries: Mapping[str, Entry]) -> str:

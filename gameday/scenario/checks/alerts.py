@@ -24,6 +24,9 @@ def check_alerts(scenario: Scenario, report: Report) -> None:
         if alert.when is not None:
             check_condition(report, (*path, "when"), alert.when, names)
             _check_kind(report, path, alert, alert.when, names)
+        if alert.hold > scenario.duration:
+            message = f"it never holds so long: the session lasts {format_duration(scenario.duration)}"
+            report.error((*path, "for"), message, "beyond-the-end")
         if alert.burn is not None:
             _check_burn(report, (*path, "burn"), alert.burn, scenario, names)
         report.expect((*path, "policy"), alert.policy, names.policies, "policy")

@@ -13,6 +13,10 @@ WAITING_ONLY = ("breaker", "pool", "throttle", "hedge", "cache", "deadline", "ca
 """Mechanisms of a caller that waits for its answer."""
 
 
+OF_RETRIES = ("backoff", "jitter", "least_delay", "budget")
+"""How a caller that waits for its answer tries again."""
+
+
 def check_waiting(scenario: Scenario, report: Report) -> None:
     """Who does not wait for an answer has nothing that learns from answers."""
     for path, edge in _edges(scenario):
@@ -24,6 +28,10 @@ def check_waiting(scenario: Scenario, report: Report) -> None:
                     f"nobody waits for {'an async' if edge.mode == 'async' else 'a pull'} call, so it has no {name}"
                 )
                 report.error((*path, name), message, "nobody-waits", key=True)
+        again = "nobody tries again" if edge.mode == "async" else "what fails comes back to the queue at once"
+        for name in OF_RETRIES:
+            if getattr(edge, name):
+                report.error((*path, name), f"{again}, so it has no {name}", "nobody-waits", key=True)
 
 
 def check_limits(scenario: Scenario, report: Report) -> None:

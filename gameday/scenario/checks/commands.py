@@ -22,6 +22,7 @@ _KNOWN: Mapping[Kind, Callable[[Names], Collection[str]]] = {
     "entry": lambda names: names.entries,
     "flag": lambda names: names.flags,
     "person": lambda names: names.people,
+    "colleague": lambda names: names.people,
     "alert": lambda names: names.alerts,
     "subject": lambda names: names.subjects,
     "component": lambda names: names.components,
@@ -49,6 +50,12 @@ _BY_PARAMETER: Mapping[tuple[str, str], Callable[[Names], Collection[str]]] = {
     ("traffic", "segment"): lambda names: names.segments,
     ("playbook", "name"): lambda names: names.playbooks,
 }
+
+
+def names_of_kind(kind: Kind, names: Names) -> Collection[str] | None:
+    """What an argument of this kind can name; None for kinds that name nothing of the scenario."""
+    known = _KNOWN.get(kind)
+    return None if known is None else known(names)
 
 
 def check_command(report: Report, path: Path, text: str, names: Names | None) -> None:
@@ -93,7 +100,9 @@ def _check_argument(
         known = _BY_PARAMETER.get((verb, parameter.name)) or _KNOWN.get(parameter.kind)
         if known is not None:
             kind = parameter.kind if parameter.kind in _KNOWN else parameter.name
-            _look_up(report, path, text, value, known(names), kind)
+            # A game takes it in any case; names of services have none.
+            named = value.lower() if parameter.kind == "scope" else value
+            _look_up(report, path, text, named, known(names), kind)
 
 
 def _look_up(report: Report, path: Path, text: str, value: str, known: Collection[str], kind: str) -> None:

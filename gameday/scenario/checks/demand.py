@@ -57,7 +57,7 @@ def total_visits(scenario: Scenario) -> float:
     total = 0.0
     for name, entry in scenario.system.traffic.entries.items():
         course = entry.course(scenario.system.traffic.shape)
-        for visits in _Flow(scenario, name).visits(entry.to).values():
+        for visits in Flow(scenario, name).visits(entry.to).values():
             total += entry.rate * visits * _shaped_seconds(course, scenario.duration)
     return total
 
@@ -79,13 +79,13 @@ def utilisations(scenario: Scenario) -> dict[str, float]:
     busy = dict.fromkeys(services, 0.0)
     for name, entry in scenario.system.traffic.entries.items():
         rate = entry.rate * entry.course(scenario.system.traffic.shape)[0][1]
-        flow = _Flow(scenario, name)
+        flow = Flow(scenario, name)
         for service, visits in flow.visits(entry.to).items():
             busy[service] += rate * visits * flow.holding(service)
     return {name: busy[name] / (service.replicas * service.workers) for name, service in services.items()}
 
 
-class _Flow:
+class Flow:
     """What one kind of request does in the system, once nothing fails."""
 
     def __init__(self, scenario: Scenario, entry: str) -> None:

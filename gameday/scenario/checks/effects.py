@@ -5,6 +5,7 @@ from __future__ import annotations
 from gameday.core.kinds.effects import PARAMETERS, Effect
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
+from gameday.scenario.copies import may_follow
 from gameday.scenario.models import Scenario
 from gameday.scenario.source import Path
 
@@ -17,7 +18,13 @@ def check_effect(report: Report, path: Path, effect: Effect, scenario: Scenario,
     check_class(report, path, effect.entry or effect.on, effect.segment, scenario, names)
     if effect.entry is not None:
         report.expect((*path, "entry"), effect.entry, names.entries, "entry")
-    check_replicas(report, path, effect.service, effect.zone, effect.reach, scenario)
+    edge = next((one for one in scenario.system.dependencies if one.name == effect.edge), None)
+    owner = effect.service if edge is None else edge.caller
+    check_replicas(report, path, owner, effect.zone, effect.reach, scenario)
+    some = next((key for key in ("zone", "reach", "replica") if getattr(effect, key) is not None), "")
+    if edge is not None and edge.mode == "pull" and some:
+        message = f"the messages of {edge.caller} are of none of its replicas"
+        report.error((*path, some), message, "nothing-to-change", key=True)
     _check_has_what_changes(report, path, effect, scenario)
 
 
@@ -57,11 +64,14 @@ def _check_has_what_changes(report: Report, path: Path, effect: Effect, scenario
             "paused": "" if edge.mode == "pull" else "consumer (mode: pull)",
             "retries": "" if edge.mode == "sync" else "caller that waits",
             "timeout": "" if edge.mode != "async" else "caller that waits",
+            "backoff": "" if edge.mode == "sync" else "caller that waits",
+            "calls": "" if edge.mode != "pull" else "number of calls: a message is taken once",
         }.get(parameter, "")
     elif service is not None:
         lacking = {
+            "write_errors": "" if _is_written_to(scenario, effect.target) else "caller with writes: true",
             "poison": "" if service.kind == "queue" else "messages: it is no queue",
-            "lag": "" if service.replication else "replication",
+            "lag": "" if may_follow(scenario.system, effect.target) else "replication",
             "hot_key": "" if service.per_replica and service.per_replica.balancing == "key" else "balancing: key",
         }.get(parameter, "")
     elif entry is not None and parameter == "shifted" and entry.alternate is None:
@@ -69,6 +79,10 @@ def _check_has_what_changes(report: Report, path: Path, effect: Effect, scenario
     if lacking:
         message = f"{effect.target} has no {lacking}, so {PARAMETERS[parameter].summary} cannot change"
         report.error((*path, parameter), message, "nothing-to-change", key=True)
+
+
+def _is_written_to(scenario: Scenario, service: str) -> bool:
+    return any(edge.callee == service and edge.writes for edge in scenario.system.dependencies)
 
 
 def check_class(

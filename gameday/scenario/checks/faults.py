@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from gameday.core.kinds.effects import Effect
 from gameday.core.kinds.faults import (
     Autoscaler,
     BadConfig,
@@ -31,8 +32,10 @@ from gameday.core.kinds.faults import (
 from gameday.scenario.checks.effects import check_class, check_effect, check_replicas
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
+from gameday.scenario.copies import may_follow, related
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.system import Dependency, Service
+from gameday.scenario.shares import possible, share_problem
 from gameday.scenario.source import Path
 
 
@@ -83,11 +86,25 @@ def _check_references(report: Report, path: Path, fault: Fault, scenario: Scenar
     if isinstance(fault, Deploy | BadConfig):
         for index, effect in enumerate(fault.effects):
             check_effect(report, (*path, "effects", index), effect, scenario, names)
+            _check_share(report, (*path, "effects", index), fault, effect, scenario)
     if isinstance(fault, Partition):
         _check_partition(report, path, fault, scenario, names)
     if fault.ramp and fault.kind in _AT_ONCE:
         report.warning((*path, "ramp"), f"a fault of kind {fault.kind} comes all at once", "unused-block", key=True)
     _check_does_something(report, path, fault, scenario)
+
+
+def _check_share(report: Report, path: Path, fault: Deploy | BadConfig, effect: Effect, scenario: Scenario) -> None:
+    """What only some replicas have is something that a replica can have for itself, or that is had in proportion."""
+    if isinstance(fault, Deploy):
+        key = "share" if fault.share is not None else "rollout" if fault.rollout is not None else ""
+    else:
+        key = "reach" if fault.reach is not None else ""
+    known = effect.edge is None or any(edge.name == effect.edge for edge in scenario.system.dependencies)
+    problem = share_problem(scenario.system, effect, fault.service) if key and known else ""
+    if problem:
+        message = f"not with {key}: {problem}; {possible(fault.service)}"
+        report.error((*path, effect.parameter), message, "not-in-part", key=True)
 
 
 def _check_does_something(report: Report, path: Path, fault: Fault, scenario: Scenario) -> None:
@@ -166,8 +183,7 @@ def _poison(scenario: Scenario, fault: Fault) -> str | None:
 
 def _failover(scenario: Scenario, fault: Fault) -> str | None:
     assert isinstance(fault, Failover)
-    service = _service(scenario, fault.service)
-    if service is None or service.replication is not None:
+    if _service(scenario, fault.service) is None or may_follow(scenario.system, fault.service):
         return None
     return f'"{fault.service}" is no replica of another database: give it replication'
 
@@ -218,18 +234,18 @@ def _third_party(scenario: Scenario, fault: Fault) -> str | None:
 def _partition(scenario: Scenario, fault: Fault) -> str | None:
     assert isinstance(fault, Partition)
     system = scenario.system
+    ways = [*((edge.caller, edge.callee) for edge in system.dependencies), *related(system)]
     if fault.zones is not None:
         here, there = fault.zones
         if {here, there} <= set(system.zones or ()) and not any(
-            _crosses(_zones_of(scenario, edge.caller), _zones_of(scenario, edge.callee), here, there)
-            for edge in system.dependencies
+            _crosses(_zones_of(scenario, one), _zones_of(scenario, other), here, there) for one, other in ways
         ):
             return f"no call goes between the zones {here} and {there}: callers and callees need zones"
         return None
     side = {name: number for number, group in enumerate(fault.groups or ()) for name in group}
     if not set(side) <= set(system.services):
         return None
-    if any(side.get(e.caller) != side.get(e.callee) for e in system.dependencies if {e.caller, e.callee} <= set(side)):
+    if any(side.get(one) != side.get(other) for one, other in ways if {one, other} <= set(side)):
         return None
     return "no service of one group calls any of another"
 

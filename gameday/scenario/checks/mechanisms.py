@@ -28,6 +28,10 @@ def check_queues(scenario: Scenario, report: Report) -> None:
         if service.per_replica is not None and max(most, service.replicas) == 1:
             message = f'"{name}" has one replica, so there is nothing to balance'
             report.warning((*path, "per_replica"), message, "nothing-to-balance", key=True)
+        behind = service.per_replica
+        if behind is not None and "panic" in behind.model_fields_set and not (behind.health or behind.ejection):
+            message = "panic does nothing without health or ejection: the balancer thinks well of every replica"
+            report.warning((*path, "per_replica", "panic"), message, "unused-block", key=True)
 
 
 def check_zones(scenario: Scenario, report: Report) -> None:
@@ -81,6 +85,7 @@ def check_replication(scenario: Scenario, report: Report) -> None:
     for name, service in services.items():
         if service.replication is None:
             continue
+        _check_rejoin(scenario, report, (*SERVICES, name, "replication", "rejoin"), service.replication.rejoin)
         primary, path = service.replication.primary, (*SERVICES, name, "replication", "of")
         if not report.expect(path, primary, tuple(services), "service"):
             continue
@@ -91,6 +96,12 @@ def check_replication(scenario: Scenario, report: Report) -> None:
         for one in dict.fromkeys((name, primary)):
             if services[one].kind != "database":
                 report.error(path, f'"{one}" is of kind {services[one].kind}; databases replicate', "wrong-kind")
+
+
+def _check_rejoin(scenario: Scenario, report: Report, path: Path, rejoin: int | None) -> None:
+    if rejoin is not None and rejoin >= scenario.duration:
+        message = f"the session is over after {format_duration(scenario.duration)}, so no old primary ever joins again"
+        report.warning(path, message, "beyond-the-end")
 
 
 def check_entry_mechanisms(scenario: Scenario, report: Report) -> None:

@@ -30,6 +30,15 @@ def check_schedules(scenario: Scenario, report: Report) -> None:
 def check_policies(scenario: Scenario, report: Report) -> None:
     """The policies of a scenario; whoever is played may always answer."""
     check_policies_of(scenario, report, {seat.person: True for seat in scenario.seats})
+    used = [team.policy for team in scenario.teams.values()] + [alert.policy for alert in scenario.alerts.values()]
+    for name in scenario.escalation_policies:
+        if name not in used:
+            message = f'no team and no alert pages by the policy "{name}"'
+            report.warning(("escalation_policies", name), message, "unused-policy", key=True)
+    for name in scenario.schedules:
+        if not _is_used(scenario, name):
+            message = f'no rule of a policy pages who is on duty in "{name}"'
+            report.warning(("schedules", name), message, "unused-schedule", key=True)
 
 
 def check_roster(roster: Roster, report: Report) -> None:

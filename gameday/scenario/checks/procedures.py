@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from gameday.core.kinds.effects import Effect
 from gameday.core.verbs import ROLES, VERBS
+from gameday.scenario.checks.commands import names_of_kind
 from gameday.scenario.checks.effects import check_effect
 from gameday.scenario.checks.names import Names
-from gameday.scenario.checks.report import Report, suggestion
+from gameday.scenario.checks.report import Report, is_known, suggestion
 from gameday.scenario.models import Scenario
 from gameday.scenario.models.scenario import ActionRule
 from gameday.scenario.source import Path
@@ -37,6 +40,7 @@ def check_actions(scenario: Scenario, report: Report) -> None:
         _check_effects(report, (*path, "harm"), rule.harm, scenario, names)
         _check_effects(report, (*path, "meanwhile"), rule.meanwhile, scenario, names)
         _check_sense(report, path, rule)
+        _check_target(report, path, rule, names, targets)
 
 
 def _check_sense(report: Report, path: Path, rule: ActionRule) -> None:
@@ -47,6 +51,18 @@ def _check_sense(report: Report, path: Path, rule: ActionRule) -> None:
         report.warning((*path, "harm"), f"{rule.verb} is never unsafe here; say unsafe too", "idle-rule")
     if rule.verb == "breakglass":
         report.error((*path, "verb"), "breakglass goes past rules; a rule about it means nothing", "idle-rule")
+
+
+def _check_target(report: Report, path: Path, rule: ActionRule, names: Names, targets: Collection[str]) -> None:
+    """A rule about an action on something that this action is never about."""
+    parameters = VERBS[rule.verb].parameters if rule.verb in VERBS else ()
+    about = next((parameter for parameter in parameters if parameter.kind != "word"), None)
+    known = names_of_kind(about.kind, names) if about is not None else None
+    if about is None or known is None or rule.target is None or rule.target not in targets:
+        return
+    if not is_known(rule.target, known):
+        message = f'{rule.verb} is never about "{rule.target}", but about {about.kind}s; there is {", ".join(known)}'
+        report.warning((*path, "on"), message, "idle-rule")
 
 
 def check_procedures(scenario: Scenario, report: Report) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gameday.core.errors import Problem
 from gameday.core.text import did_you_mean
-from gameday.scenario.source import STAND_IN, Document, Path, Position
+from gameday.scenario.source import STAND_IN, Document, Path, Position, is_known_but_for_doubts
 
 CHOICES = 30
 """Up to so many names are listed where none is near."""
@@ -19,11 +19,13 @@ CHOICES = 30
 class Report:
     """Collects the problems of one document. `context` is put before each message: which scenario asks, say.
 
-    Of a document that is not all that was written, only errors about what was; and no advice.
+    Of a document that is not all that was written, only errors about what was; and no advice. `tentative` are errors
+    about blocks in which something stands in: true if they hold whatever was meant there.
     """
 
     def __init__(self, document: Document, context: str = "") -> None:
         self.problems: list[Problem] = []
+        self.tentative: list[Problem] = []
         self._document = document
         self._context = f"{context}: " if context else ""
 
@@ -65,8 +67,12 @@ class Report:
 
     def _add(self, path: Path, problem: Problem, *, written: bool = False) -> None:
         about = path[:-1] if problem.code == "missing-key" else path
-        if (written or not self.lacks_part(about)) and STAND_IN not in problem.message:
+        if STAND_IN in problem.message:
+            return
+        if written or not self.lacks_part(about):
             self.problems.append(problem)
+        elif is_known_but_for_doubts(self._document, about):
+            self.tentative.append(problem)
 
     def _within(self, path: Path, text: str, offset: int, width: int) -> Position:
         whole = self._document.position(path)

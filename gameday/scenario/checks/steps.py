@@ -17,12 +17,20 @@ END = "end"
 
 
 def check_steps(report: Report, path: Path, steps: Sequence[Step], names: Names | None) -> None:
-    """The steps at `path`: their graph, and with the names of a scenario also all that they refer to."""
+    """The steps at `path`: their graph, and with the names of a scenario also all that they refer to.
+
+    Where two steps share a name, one of them may be what is missed elsewhere; where a jump leads nowhere, it may be
+    what should lead to a step: that is said first, and what rests on it when it is mended.
+    """
     ids = _check_ids(report, path, steps)
+    sound = unique = len(ids) == len(steps)
     for index, step in enumerate(steps):
-        _check_targets(report, (*path, index), step, ids)
+        if unique:
+            sound = _check_targets(report, (*path, index), step, ids) and sound
+        _check_branches(report, (*path, index), step)
         _check_contents(report, (*path, index), step, names)
-    _check_reached(report, path, steps)
+    if sound:
+        _check_reached(report, path, steps)
 
 
 def check_contents(report: Report, path: Path, steps: Sequence[Step], names: Names) -> None:
@@ -43,17 +51,17 @@ def _check_ids(report: Report, path: Path, steps: Sequence[Step]) -> dict[str, i
     return ids
 
 
-def _check_targets(report: Report, path: Path, step: Step, ids: dict[str, int]) -> None:
+def _check_targets(report: Report, path: Path, step: Step, ids: dict[str, int]) -> bool:
+    """Whether all that the step jumps to is there; reports what is not."""
     targets: list[tuple[Path, str]] = [
         ((*path, "branches", index, "goto"), branch.goto) for index, branch in enumerate(step.branches)
     ]
     if step.otherwise is not None:
         targets.append(((*path, "otherwise"), step.otherwise))
-    for place, target in targets:
-        if not is_known(target, ids) and target != END:
-            hint = suggestion(target, [*ids, END])
-            report.error(place, f'there is no step "{target}"{hint}', "unknown-step")
-    _check_branches(report, path, step)
+    lost = [(place, target) for place, target in targets if not is_known(target, ids) and target != END]
+    for place, target in lost:
+        report.error(place, f'there is no step "{target}"{suggestion(target, [*ids, END])}', "unknown-step")
+    return not lost
 
 
 def _check_branches(report: Report, path: Path, step: Step) -> None:

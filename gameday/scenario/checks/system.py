@@ -113,12 +113,20 @@ def _circle(scenario: Scenario, edges: list[tuple[int, Dependency]]) -> tuple[in
     return None
 
 
-def check_reached(scenario: Scenario, report: Report) -> None:
-    """Every service is reached by some entry, and every dependency is used."""
-    entries = scenario.system.traffic.entries
+def _leads_nowhere(scenario: Scenario) -> bool:
+    """Whether an entry or a dependency names what is not defined: that is the error, and not what lies behind it."""
+    services, entries = scenario.system.services, scenario.system.traffic.entries
+    named = [name for entry in entries.values() for name in (entry.to, entry.alternate or entry.to)]
+    named += [name for edge in scenario.system.dependencies for name in (edge.caller, edge.callee)]
+    lacking = any(name not in services for name in named)
+    return lacking or any(name not in entries for edge in scenario.system.dependencies for name in edge.entries or ())
+
+
+def _ways(scenario: Scenario) -> tuple[dict[str, bool], dict[int, bool]]:
+    """The services that some entry reaches, and the dependencies, by their index, that lead there."""
     reached: dict[str, bool] = {}
     used: dict[int, bool] = {}
-    for name, entry in entries.items():
+    for name, entry in scenario.system.traffic.entries.items():
         ahead = list(dict.fromkeys((entry.to, entry.alternate or entry.to)))
         here = dict.fromkeys(ahead, True)
         while ahead:
@@ -130,6 +138,14 @@ def check_reached(scenario: Scenario, report: Report) -> None:
                         here[edge.callee] = True
                         ahead.append(edge.callee)
         reached.update(here)
+    return reached, used
+
+
+def check_reached(scenario: Scenario, report: Report) -> None:
+    """Every service is reached by some entry, and every dependency is used; not asked while a way leads nowhere."""
+    if _leads_nowhere(scenario):
+        return
+    reached, used = _ways(scenario)
     for name, service in scenario.system.services.items():
         written = service.replication is not None and service.replication.primary in reached
         if name not in reached and not written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gameday.core.kinds.causes import MECHANISMS, SUSTAINING
+from gameday.core.text import nearest
 from gameday.scenario.checks.names import Names
 from gameday.scenario.checks.report import Report
 from gameday.scenario.checks.steps import check_steps
@@ -27,7 +28,9 @@ def check_mitigations(scenario: Scenario, report: Report) -> None:
         path: Path = ("mitigations", name)
         for variant in mitigation.labels:
             report.expect((*path, "labels", variant), variant, names.variants, "variant", key=True)
-        missing = [variant for variant in names.variants if variant not in mitigation.labels and variant != STAND_IN]
+        labels = mitigation.labels
+        meant = [nearest(label, list(names.variants)) for label in labels if label not in names.variants]
+        missing = [variant for variant in names.variants if variant not in (*labels, *meant, STAND_IN)]
         if missing:
             message = f"no label for {', '.join(missing)}; say what it does there, or unclear"
             report.error((*path, "labels"), message, "missing-label", key=True)

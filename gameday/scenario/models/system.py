@@ -149,7 +149,7 @@ class Flag(Model):
 
 
 class ShapePoint(Model):
-    """From `at` on the rate is `factor` times the entry's; straight lines between points."""
+    """From `at` on the rate is `factor` times the entry's; straight lines between points, and 1 before the first."""
 
     at: Duration
     factor: Annotated[StrictFloat, Field(ge=0, le=1000)]
@@ -187,7 +187,12 @@ class Entry(Model):
         """Factors on the rate at times in microseconds, straight lines between: its own, or what all have in common."""
         if self.series is not None:
             return tuple((number * self.series.every, factor) for number, factor in enumerate(self.series.factors))
-        return tuple((point.at, point.factor) for point in self.shape or common) or ((0, 1.0),)
+        points = tuple((point.at, point.factor) for point in self.shape or common)
+        first = points[0][0] if points else 1
+        if first == 0:
+            return points
+        # Before the first point the rate is what it is: a step there, in the last microsecond.
+        return ((0, 1.0), (first - 1, 1.0), *points) if first > 1 else ((0, 1.0), *points)
 
 
 class Certificate(Model):

@@ -6,6 +6,7 @@ from gameday.scenario.source.reading import read, read_bytes, read_text
 from gameday.scenario.source.rendering import render, render_all, render_github
 from gameday.scenario.source.salvage import Reading, read_as
 from gameday.scenario.source.validation import validation_problems
+from gameday.scenario.source.versions import is_known_but_for_doubts, versions
 
 __all__ = [
     "STAND_IN",
@@ -15,6 +16,7 @@ __all__ = [
     "Reading",
     "Value",
     "in_file_order",
+    "is_known_but_for_doubts",
     "read",
     "read_as",
     "read_bytes",
@@ -23,4 +25,5 @@ __all__ = [
     "render_all",
     "render_github",
     "validation_problems",
+    "versions",
 ]

@@ -28,7 +28,8 @@ class Node:
     """One value with its place. `source` is the text of a scalar as written; None for collections.
 
     `lacking`: it is not what was written, or a part of it is not (`salvage`). `spellings`: key -> as it was written,
-    of mistyped keys.
+    of mistyped keys. `choices`: where it stands in for something, all that could stand there; none where
+    nobody knows.
     """
 
     position: Position
@@ -39,6 +40,7 @@ class Node:
     items: list[Node] = field(default_factory=list)
     lacking: bool = False
     spellings: dict[str, str] = field(default_factory=dict)
+    choices: tuple[Value, ...] | None = None
 
     def child(self, step: str | int) -> Node | None:
         if isinstance(step, str):
@@ -107,6 +109,13 @@ class Document:
             node = child
         return node.lacking
 
+    def node(self, path: Path) -> Node | None:
+        """What stands at `path`, if anything does."""
+        node: Node | None = self.root
+        for step in path:
+            node = node.child(step) if node else None
+        return node
+
     def spelled(self, path: Path) -> Path:
         """The path in the keys that were written, where some of them were mistyped."""
         node: Node | None = self.root
@@ -118,9 +127,7 @@ class Document:
 
     def written(self, path: Path) -> str | None:
         """The scalar at `path` as it was written (`1.50` where the value is 1.5), None where there is none."""
-        node: Node | None = self.root
-        for step in path:
-            node = node.child(step) if node else None
+        node = self.node(path)
         return node.source if node else None
 
     def problem(self, path: Path, message: str, code: str, *, key: bool = False) -> Problem:
@@ -129,5 +136,9 @@ class Document:
 
 
 def in_file_order(problems: list[Problem]) -> list[Problem]:
-    """By line and column, without repetitions; those that have no place come last."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (not problem.line, problem.line, problem.column))
+    """Errors before advice, each by line and column, without repetitions; those that have no place come last."""
+
+    def order(problem: Problem) -> tuple[bool, bool, int, int]:
+        return problem.severity != "error", not problem.line, problem.line, problem.column
+
+    return sorted(dict.fromkeys(problems), key=order)

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from gameday.core.errors import Problem
-from gameday.scenario.source.document import Document, Node, Path, Position, Value, in_file_order
+from gameday.scenario.source.document import Document, Node, Path, Value, in_file_order
 from gameday.scenario.source.faults import (
     MAX_ERRORS,
     Fault,
@@ -24,7 +24,9 @@ from gameday.scenario.source.faults import (
     meant_tag,
     mistyped_tag,
 )
-from gameday.scenario.source.least import STAND_IN, least, takes
+from gameday.scenario.source.least import STAND_IN, least, spread, takes
+from gameday.scenario.source.nodes import copied, grown, restore
+from gameday.scenario.source.rules import going_together
 from gameday.scenario.source.validation import validation_problems
 from gameday.scenario.source.walk import CoreSchema, SchemaWalk, fields
 
@@ -69,7 +71,7 @@ class _Mending:
     """One round over a copy of the document."""
 
     def __init__(self, document: Document, walk: SchemaWalk) -> None:
-        self._document = replace(document, root=_copy(document.root))
+        self._document = replace(document, root=copied(document.root))
         self._walk = walk
         self._left_out: list[Path] = []
 
@@ -80,7 +82,7 @@ class _Mending:
             self._mend(fault, meant)
         for path in sorted(dict.fromkeys(self._left_out), key=_last_first):
             self._drop_items(path)
-        _restore_values(self._document.root)
+        restore(self._document.root)
         return self._document
 
     def _mend(self, fault: Fault, meant: dict[Path, Path]) -> None:
@@ -97,12 +99,6 @@ class _Mending:
         else:
             self._mend_value(fault)
 
-    def _node(self, path: Path) -> Node | None:
-        node: Node | None = self._document.root
-        for step in path:
-            node = node.child(step) if node else None
-        return node
-
     def _mark(self, path: Path) -> None:
         """What stands at `path`, and all that it stands in, is not what was written."""
         node = self._document.root
@@ -116,18 +112,20 @@ class _Mending:
 
     def _rename(self, path: Path, name: str | None) -> None:
         """The value of a key under another one, or left out where that is there already."""
-        parent, key = self._node(path[:-1]), str(path[-1])
+        parent, key = self._document.node(path[:-1]), str(path[-1])
         if parent is None or key not in parent.members:
             return
         node, position = parent.members.pop(key), parent.keys.pop(key)
-        if name is not None and name not in parent.members:
+        if name is not None and name in parent.members:
+            parent.choices = ()
+        elif name is not None:
             parent.members[name], parent.keys[name] = node, position
             parent.spellings[name] = key
 
     def _mend_tag(self, fault: Fault) -> None:
         """The key that says of which kind a value is: as it was most likely meant, else another value altogether."""
         path, tag = fault.trace.path, discriminator(fault)
-        node = self._node(path)
+        node = self._document.node(path)
         if node is None:
             return
         if fault.kind == "union_tag_not_found":
@@ -138,13 +136,18 @@ class _Mending:
         else:
             kind = meant_tag(fault, self._walk)
             if kind is not None:
-                self._put((*path, tag), kind)
+                self._put((*path, tag), kind, (kind,))
                 return
         self._stand_in(path, fault.trace.whole)
 
     def _mend_value(self, fault: Fault) -> None:
         path, whole = fault.trace.path, fault.trace.whole
-        node, cls = self._node(path), _model_of(self._walk, whole)
+        if places := going_together(self._document, fault, self._walk):
+            for steps, value in places:
+                standing = self._document.node((*path, *steps))
+                self._put((*path, *steps), value, (standing.choices if standing else None) or ())
+            return
+        node, cls = self._document.node(path), self._walk.model_of(whole)
         if node is not None and whole is not None and cls is not None and isinstance(node.value, dict):
             for key, value in self._changes(cls, node, whole):
                 if value is None:
@@ -174,14 +177,14 @@ class _Mending:
         if value is None:
             self._leave_out(path)
         else:
-            self._put(path, value)
+            self._put(path, value, spread(self._walk, schema) if schema is not None else ())
 
-    def _put(self, path: Path, value: Value) -> None:
+    def _put(self, path: Path, value: Value, choices: tuple[Value, ...] = ()) -> None:
         """A value in place of what stands at `path`, or where nothing does; the whole file is never replaced."""
-        parent = self._node(path[:-1])
+        parent = self._document.node(path[:-1])
         if parent is None or not path:
             return
-        node = _grown(value, self._document.position(path))
+        node = grown(value, self._document.position(path), choices)
         if isinstance(path[-1], int):
             if path[-1] < len(parent.items):
                 parent.items[path[-1]] = node
@@ -192,20 +195,21 @@ class _Mending:
 
     def _leave_out(self, path: Path) -> None:
         """Without what stands at `path`; without its parent, where it is missed there."""
-        parent, step = self._node(path[:-1]), path[-1] if path else ""
+        parent, step = self._document.node(path[:-1]), path[-1] if path else ""
         if parent is None or not path:
             return
         if parent.child(step) is None:
             self._leave_out(path[:-1])
             return
         self._mark(path[:-1])
+        parent.choices = ()
         if isinstance(step, int):
             self._left_out.append(path)
         else:
             self._rename(path, None)
 
     def _drop_items(self, path: Path) -> None:
-        parent, index = self._node(path[:-1]), path[-1]
+        parent, index = self._document.node(path[:-1]), path[-1]
         if parent is not None and isinstance(index, int) and index < len(parent.items):
             del parent.items[index]
 
@@ -213,37 +217,3 @@ class _Mending:
 def _last_first(path: Path) -> tuple[int, int]:
     """Orders items so that leaving one out does not move those that are still to be left out: the deepest first."""
     return -len(path), -int(path[-1])
-
-
-def _model_of(walk: SchemaWalk, schema: CoreSchema | None) -> type[BaseModel] | None:
-    """The model that a schema is of, if it is of one."""
-    while schema is not None and schema["type"] != "model":
-        schema = walk.inner(schema)
-    return cast(type[BaseModel], schema["cls"]) if schema is not None else None
-
-
-def _copy(node: Node) -> Node:
-    members = {key: _copy(member) for key, member in node.members.items()}
-    items = [_copy(item) for item in node.items]
-    keys, spellings = dict(node.keys), dict(node.spellings)
-    return Node(node.position, node.value, node.source, keys, members, items, node.lacking, spellings)
-
-
-def _grown(value: Value, position: Position) -> Node:
-    """A value that was not written, as a node; it all stands where it was missed."""
-    node = Node(position, value, lacking=True)
-    if isinstance(value, dict):
-        node.members = {key: _grown(member, position) for key, member in value.items()}
-        node.keys = dict.fromkeys(value, position)
-    elif isinstance(value, list):
-        node.items = [_grown(item, position) for item in value]
-    return node
-
-
-def _restore_values(node: Node) -> Value:
-    """Sets the values of collections to what their members are now."""
-    if isinstance(node.value, dict):
-        node.value = {key: _restore_values(member) for key, member in node.members.items()}
-    elif isinstance(node.value, list):
-        node.value = [_restore_values(item) for item in node.items]
-    return node.value

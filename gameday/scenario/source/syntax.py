@@ -8,9 +8,9 @@ from gameday.core.errors import InputError
 from gameday.core.text import clean_line
 from gameday.scenario.source.document import Position, Source
 
+_COLON = "a ':' that does not fit here: quote a text that contains ': ',"
 _CURES = {
-    "mapping values are not allowed": "a ':' that does not fit here: check the indentation and the line before, "
-    "and quote text that contains ': '",
+    "mapping values are not allowed": f"{_COLON} or check the indentation and the line before",
     "could not find expected ':'": "this line or the one before it is a key without ':', or its indentation is off",
     "did not find expected key": "this does not line up with the keys above it: check the indentation, and quotes "
     "that close too early",
@@ -43,6 +43,7 @@ _CURES = {
     "expected tag URI": "tags (!) are not read; leave it out, or quote text that begins with !",
     "did not find the expected": "tags (!) are not read; leave it out, or quote text that begins with !",
 }
+_COLON_IN_BRACKETS = f"{_COLON} or put a ',' between the keys"
 _AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
 
 
@@ -52,10 +53,14 @@ def syntax_error(source: Source, error: yaml.YAMLError) -> InputError:
     mark = _mark(error, problem)
     if mark is None:
         return InputError([source.problem(Position(0, 0, 1), f"not YAML: {problem}", "syntax")], fatal=True)
-    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
-    character = line[mark.column : mark.column + 1]
     position = Position(mark.line + 1, mark.column + 1, 1)
-    return InputError([source.problem(position, _cure(problem, character), "syntax")], fatal=True)
+    return InputError([source.problem(position, _cure(problem, _at(source, mark)), "syntax")], fatal=True)
+
+
+def _at(source: Source, mark: yaml.Mark) -> str:
+    """The character at the mark; nothing where the file ends."""
+    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+    return line[mark.column : mark.column + 1]
 
 
 def _mark(error: yaml.YAMLError, problem: str) -> yaml.Mark | None:
@@ -74,6 +79,8 @@ def _cure(problem: str, character: str) -> str:
         if character in (" ", ""):  # a masked tab; a space begins no token and so is never complained about
             return "a tab cannot indent in YAML; use spaces"
         return f"text cannot begin with {character}; put it in quotes"
+    if character == ":" and "expected ','" in problem:
+        return _COLON_IN_BRACKETS
     for part, cure in _CURES.items():
         if part in problem:
             return cure

@@ -19,6 +19,7 @@ from gameday.scenario.source.faults import (
     meant_key,
     mistyped_tag,
 )
+from gameday.scenario.source.rules import MOST_MENDED, further_rules, is_broken_anyway
 from gameday.scenario.source.walk import SchemaWalk
 
 VERSION_KEY: Path = ("gameday",)
@@ -28,10 +29,15 @@ VERSION_KEY: Path = ("gameday",)
 def validation_problems(document: Document, error: ValidationError, model: type) -> list[Problem]:
     """Every problem that `error`, raised by validating `document.value` as `model`, stands for, in file order.
 
-    Nothing is said about what is not as it was written.
+    Nothing is said about what is not as it was written, but for the rules that it breaks whatever was meant.
     """
     walk = SchemaWalk(model)
-    told = [fault for fault in faults_of(error, walk) if not document.lacks_part(fault.trace.path)]
+    told = [
+        fault
+        for fault in faults_of(error, walk)
+        if not document.lacks_part(fault.trace.path) or is_broken_anyway(document, fault, walk)
+    ]
+    told += [further for fault in told[:MOST_MENDED] for further in further_rules(document, fault, walk)]
     problems = [_Wording(document, walk, index < HINTS).problem(fault) for index, fault in enumerate(told)]
     problems = in_file_order(problems)
     if error.error_count() > MAX_ERRORS:
@@ -97,7 +103,8 @@ class _Wording:
 
     def _lacks(self, path: Path, key: str, choices: list[str]) -> Problem:
         ending = f"; it must be {wording.one_of(choices)}" if choices else ""
-        message = f"{wording.subject(self.document.spelled(path))} lacks the key {wording.quoted(key)}{ending}"
+        what = f"item {int(key) + 1}" if key.isdecimal() else f"the key {wording.quoted(key)}"
+        message = f"{wording.subject(self.document.spelled(path))} lacks {what}{ending}"
         return self._at(path, message, "missing-key", key=True)
 
     def _at(self, path: Path, message: str, code: str, *, key: bool = False) -> Problem:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import SchemaError, SchemaValidator
 
 from gameday.scenario.source.document import Path
@@ -128,6 +128,12 @@ class SchemaWalk:
         if kind == "chain":
             return cast(CoreSchema, schema["steps"][0])
         return cast(CoreSchema, schema[_WRAPPERS[kind]]) if kind in _WRAPPERS else None
+
+    def model_of(self, schema: CoreSchema | None) -> type[BaseModel] | None:
+        """The model that a schema is of, if it is of one."""
+        while schema is not None and schema["type"] != "model":
+            schema = self.inner(schema)
+        return cast(type[BaseModel], schema["cls"]) if schema is not None else None
 
     def unwrap(self, schema: CoreSchema) -> CoreSchema:
         """What stands inside all wrappers, a model's class among them."""

@@ -5,6 +5,7 @@ Owns which checks there are; each group stands in a module of its own.
 
 from __future__ import annotations
 
+from gameday.scoring.closing import closed_when_held
 from gameday.scoring.command.approvals import risky_approved
 from gameday.scoring.command.asking import answered_in_time, nothing_slipped
 from gameday.scoring.command.leading import commander_leads, commander_named, handover_announced, severity_right
@@ -24,5 +25,6 @@ def command(case: Case, weight: float) -> Dimension:
         commander_leads(record),
         nothing_slipped(record),
         answered_in_time(record),
+        closed_when_held(case),
     )
     return share_of_due(weight, checks)

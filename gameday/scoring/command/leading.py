@@ -5,7 +5,6 @@ from __future__ import annotations
 from gameday.core.events import (
     HandedOver,
     IncidentDeclared,
-    IncidentResolved,
     NoteTaken,
     PersonLeft,
     Said,
@@ -14,6 +13,7 @@ from gameday.core.events import (
 )
 from gameday.core.units import MICRO, format_clock
 from gameday.core.verbs import VERBS
+from gameday.scoring.closing import closed_at
 from gameday.scoring.command.told import COMMANDER, commanders, leader_at, led_by_player, of_kind
 from gameday.scoring.dimension import Case, Check
 from gameday.scoring.sources import PAGERDUTY_COMMAND, PAGERDUTY_SEVERITY, SRE_HANDOFF, SRE_ROLES
@@ -51,14 +51,20 @@ def commander_named(case: Case) -> Check:
 def _left_without_leader(record: SessionRecord) -> int | None:
     """When who led left, if nobody led after that and the incident was still open (microseconds)."""
     led = commanders(record)
-    closed = next((event.at for event in of_kind(record, IncidentResolved)), record.length)
+    closed = _end(record)
     left = [event.at for event in of_kind(record, PersonLeft) if led and event.person == led[-1][1]]
     return next((at for at in left if led[-1][0] <= at < closed), None)
 
 
+def _end(record: SessionRecord) -> int:
+    """When the incident was closed, else the end of the session (microseconds)."""
+    closed = closed_at(record)
+    return record.length if closed is None else closed
+
+
 def severity_right(record: SessionRecord) -> Check:
     """The severity when the incident was closed, or at the end of the session."""
-    closed = next((event.at for event in of_kind(record, IncidentResolved)), record.length)
+    closed = _end(record)
     said = [
         event.severity
         for event in record.events

@@ -29,7 +29,7 @@ def draw(state: ChartState, width: int, height: int, glyphs: Glyphs = UNICODE) -
     plot = _plot(state, columns, rows, top, glyphs)
     lines = [_title(state, width, glyphs)] if title else []
     for y in range(rows):
-        label = short(top) if y == 0 else "0" if y == rows - 1 else short(top / 2) if y == rows // 2 else ""
+        label = _tick(top) if y == 0 else "0" if y == rows - 1 else _tick(top / 2) if y == rows // 2 else ""
         edge: list[Piece] = [(column(label, axis - 1, right=True), "dim"), (glyphs.vertical, "border")] if axis else []
         lines.append(fit([*edge, *plot[y]], width))
     if times:
@@ -42,6 +42,11 @@ def draw(state: ChartState, width: int, height: int, glyphs: Glyphs = UNICODE) -
             )
         )
     return lines
+
+
+def _tick(value: float) -> str:
+    """A value at the axis; what is so small that it would read as nothing keeps a digit."""
+    return short(value) if value >= 0.1 else f"{value:.1g}"
 
 
 def _title(state: ChartState, width: int, glyphs: Glyphs) -> Line:

@@ -91,5 +91,5 @@ ASCII = Glyphs(
     dot="-",
     braille=False,
     corners_tell=False,
-    spelling=str.maketrans("…–−·×▲▼▶→←✔●✖○⟳↯█∞", "~---x^v>><+oXo~!#X"),
+    spelling=str.maketrans("…–−·×▲▼▶→←↑↓✔●✖○⟳↯█∞", "~---x^v>><^v+oXo~!#X"),
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from gameday.tui.drawing.glyphs import UNICODE, Glyphs
 from gameday.tui.drawing.line import Line, Piece, cut, fit, spread
 from gameday.tui.drawing.state import HeaderState
 
 _SCENARIO = 28
-_DRESS = 24
+_SHORTEST = 10
 _WIDE = 100
 
 
 def draw(state: HeaderState, width: int, height: int, glyphs: Glyphs = UNICODE) -> list[Line]:
-    """One line. The clock is the last to give way, then the severity; people and title go first."""
+    """One line. The clock is the last to give way, then the severity, then who plays; modifiers go first."""
     if width <= 0 or height <= 0:
         return []
     right = _right(state, width, glyphs)
@@ -20,16 +22,18 @@ def draw(state: HeaderState, width: int, height: int, glyphs: Glyphs = UNICODE) 
     if room < 12:
         return [_filled([(f" {cut(state.clock, width - 1)}", "header")] if width < 24 else right, width)]
     left: list[Piece] = [(" ", "header")]
-    scenario = cut(state.scenario, min(_SCENARIO, room - 2))
-    if width >= _WIDE and state.title:
-        left.append((f"{cut(state.title, 12)} {glyphs.dot} ", "header-dim"))
+    title = f"{cut(state.title, 12)} {glyphs.dot} " if width >= _WIDE and state.title else ""
+    who = state.people[0].split(",")[0] if state.people else ""
+    beside = room - 6 - cell_len(title) - cell_len(who)  # what is left where it also says who plays
+    scenario = cut(state.scenario, min(_SCENARIO, beside if beside >= _SHORTEST else room - 2 - cell_len(title)))
+    if title:
+        left.append((title, "header-dim"))
     left.append((scenario, "header"))
-    if state.dress:
-        dress = cut(f" {glyphs.dot} {state.dress}", min(max(width // 3, _DRESS), room - Line(tuple(left)).width - 2))
-        left.append((dress, "header-dim"))
     people = cut(f" {glyphs.dot} ".join(state.people), room - Line(tuple(left)).width - 4)
     if len(people) > 5:
         left.append((f"   {people}", "header-dim"))
+    if state.dress and (rest := room - Line(tuple(left)).width - 5) > 5:
+        left.append((f" {glyphs.dot} {cut(state.dress, rest)}", "header-dim"))
     if state.warning:
         left = [(" ", "header"), (f" {cut(state.warning, room - 4)} ", "header-warn")]
     return [_spread(left, right, width)]

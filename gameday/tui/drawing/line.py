@@ -54,6 +54,13 @@ def cut(text: str, width: int) -> str:
     return _crop(text, width - 1).rstrip(" ") + "…"
 
 
+def cut_at_word(text: str, width: int) -> str:
+    """`text` as `cut` does it, but no word is cut that could be left out: half a version is none."""
+    shown = cut(text, width)
+    space = shown.rfind(" ")
+    return shown if not shown.endswith("…") or space < width // 2 else f"{shown[:space].rstrip()} …"
+
+
 def squeeze(text: str, width: int) -> str:
     """A name made safe, in at most `width` cells: `product-catalog` becomes `prod-cat`, other names end in an ellipsis.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from gameday.tui.drawing.line import Line, Piece, cut, fit, safe, wrap
+from gameday.tui.drawing.line import Line, Piece, cut, cut_at_word, fit, safe, wrap
 from gameday.tui.drawing.state import LogLine, LogState
 
 _MOST_ROWS = 6
@@ -98,8 +98,14 @@ def summary(state: LogState) -> str:
     what = f"{found} of {count} match" if state.query else f"{count} line{'' if count == 1 else 's'}"
     if state.bottom is None:
         return f"{what}, following"
-    below = sum(matches(line, state.query) for line in state.lines[max(state.bottom - state.dropped, 0) :])
-    return f"{what}, {below} below"
+    return f"{what}, {below(state)} below"
+
+
+def below(state: LogState) -> int:
+    """How many lines that match come after the view."""
+    if state.bottom is None:
+        return 0
+    return sum(matches(line, state.query) for line in state.lines[max(state.bottom - state.dropped, 0) :])
 
 
 def _rows(line: LogLine, state: LogState, width: int) -> list[Line]:
@@ -120,7 +126,7 @@ def _cut_to_match(text: str, room: int, query: str) -> str:
     found = -1 if not query or query.startswith("!") else text.lower().find(query.lower())
     start = min(found - room // 2, len(text) - room + 1)
     if found + len(query) < room or start <= 0:
-        return cut(text, room)
+        return cut_at_word(text, room)
     return cut("…" + text[start:], room)
 
 

@@ -8,7 +8,7 @@ as connected can be followed to the right without reaching a service that is not
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -77,12 +77,24 @@ def place(layout: Layout, width: int, height: int) -> Canvas | None:
                 y = step * layout.rows[slot]
                 labels[y].append(Label(slot.name, starts[slot.layer], y, room))
     cells = _cells(layout, starts, rooms, lanes, step)
+    labels = [_roomier(layout, row, cells.get(y, []), width) for y, row in enumerate(labels)]
     drawn = tuple(tuple(sorted(cells.get(y, []), key=lambda cell: cell.x)) for y in range(rows))
     return Canvas(tuple(map(tuple, labels)), drawn, starts[-1] + _MARK + rooms[-1], rows, step)
 
 
 def _label_room(layout: Layout, name: str) -> int:
     return cell_len(safe(name)) + (2 if name in layout.cycles else 0)
+
+
+def _roomier(layout: Layout, labels: Sequence[Label], cells: Sequence[Cell], width: int) -> list[Label]:
+    """The labels of a row, those that were cut as long as the row leaves room: up to a blank before what comes next."""
+    taken = [cell.x for cell in cells] + [label.x for label in labels]
+    grown = []
+    for label in labels:
+        start = label.x + _MARK
+        end = min((x - 1 for x in taken if x >= start), default=width)
+        grown.append(replace(label, room=max(label.room, min(_label_room(layout, label.name), end - start))))
+    return grown
 
 
 def _columns(layout: Layout, width: int) -> tuple[list[int], list[int], list[list[int]]] | None:

@@ -63,6 +63,11 @@ def draw(state: RowsState, width: int, height: int) -> list[Line]:
     return lines[:height]
 
 
+def all_fit(state: RowsState, width: int, height: int) -> bool:
+    """Whether no row is out of view."""
+    return sum(len(_lines(row, False, width, height)) for row in state.rows) <= height
+
+
 def row_at(state: RowsState, width: int, height: int, y: int) -> str | None:
     """The key of the row drawn at line `y`."""
     blocks = [_lines(row, False, width, height) for row in state.rows]

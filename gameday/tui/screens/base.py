@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.screen import Screen
 
 from gameday.tui.actions import Place, actions_at, by_word, key_line
 from gameday.tui.arrange import Box
-from gameday.tui.widgets.command_line import Candidate, CommandLine, Said
+from gameday.tui.widgets.candidates import Candidate
+from gameday.tui.widgets.command_line import CommandLine
 from gameday.tui.widgets.key_bar import KeyBar, KeysState
 from gameday.tui.widgets.panel import DrawnPanel
+from gameday.tui.widgets.under import Said
 
 if TYPE_CHECKING:
     from gameday.tui.app import GamedayApp
@@ -96,24 +97,21 @@ class GamedayScreen(Screen[None]):
         """Gives the keys back to a panel."""
         self.set_focus(None)
 
-    @on(CommandLine.Given)
-    async def _given(self, event: CommandLine.Given) -> None:
-        event.stop()
-        words = event.text.split()
+    def refit(self) -> None:
+        """The text under the line takes other rows: nothing to do where the layout follows by itself."""
+
+    async def entered(self, text: str) -> None:
+        """Does what a line says: a word of the screen, or what `give` makes of it."""
+        words = text.split()
         action = by_word(words[0].lower(), self.PLACE) if len(words) == 1 else None
         if action is not None:
-            self.command_line_widget.accepted(event.text, Said(""))
+            self.command_line_widget.accepted(text, Said(""))
             self.leave_line()
             await self.run_action(action.run)
             return
-        said = await self.give(event.text)
+        said = await self.give(text)
         if said is not None and self.is_mounted:
-            self.command_line_widget.say(said)
-
-    @on(CommandLine.Left)
-    def _left(self, event: CommandLine.Left) -> None:
-        event.stop()
-        self.leave_line()
+            self.command_line_widget.refused(said)
 
     def action_command_line(self) -> None:
         """Takes the keys to the `:` line."""

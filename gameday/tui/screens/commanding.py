@@ -17,10 +17,11 @@ from gameday.tui.live import LiveGame
 from gameday.tui.playbook_steps import next_command, unsent_command
 from gameday.tui.screens.base import GamedayScreen
 from gameday.tui.wall import Wall
-from gameday.tui.widgets.command_line import Candidate, Said
+from gameday.tui.widgets.candidates import Candidate
 from gameday.tui.widgets.line_log import LineLog
 from gameday.tui.widgets.panel import DrawnPanel
 from gameday.tui.widgets.row_list import RowList
+from gameday.tui.widgets.under import Said
 
 PAUSED = "paused: press space (after esc); a paused game takes no commands"
 OVER = "time is over: enter names the cause, b shows the debrief"
@@ -50,7 +51,9 @@ class CommandingScreen(GamedayScreen):
             return super().preview(text)
         if words and words[0] == "filter":
             return Said("filter TEXT: lines that contain it; !TEXT: those that do not")
-        return Said(completion.preview(text, self.live.session))
+        meaning = completion.preview(text, self.live.session)
+        question = board.answered(text, board.waiting(self.live.observation, self.live.session.played))
+        return Said(f"{question} · {meaning}" if question else meaning)
 
     async def give(self, text: str) -> Said | None:
         """Gives a command to the game; a refused one stays on the line, to be mended."""

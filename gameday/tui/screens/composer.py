@@ -6,7 +6,7 @@ outlives the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -22,9 +22,10 @@ from gameday.tui import composing
 from gameday.tui.composing import Drafting
 from gameday.tui.drawing.line import Line, cut, fit
 from gameday.tui.live import LiveGame
-from gameday.tui.widgets.command_line import Said
 from gameday.tui.widgets.panel import DrawnPanel, Opened
 from gameday.tui.widgets.row_list import RowList
+from gameday.tui.widgets.under import Said
+from gameday.tui.widgets.writing import Writing
 
 if TYPE_CHECKING:
     from gameday.tui.app import GamedayApp
@@ -42,9 +43,10 @@ _FEW_KEYS = "F2 post · tab list · F4 note · F5 where · esc"
 _LONGEST = 1_500
 
 
-class Paper(TextArea):
+class Paper(Writing, TextArea):
     """Where the text is written. What is pasted is cleaned first."""
 
+    LETTERS: ClassVar[Mapping[str, str]] = {"enter": "\n"}
     DEFAULT_CSS = """
     Paper { position: absolute; border: none; padding: 0; background: $background; }
     Paper:focus { border: none; background: $background; }
@@ -55,10 +57,18 @@ class Paper(TextArea):
         super().__init__(id="paper", soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
+    def write(self, letter: str) -> None:
+        """A letter at the cursor, in place of what is selected."""
+        self.replace(letter, *self.selection)
+
+    def paste(self, text: str) -> None:
+        """A clean text at the cursor."""
+        self.insert(clean(text, _LONGEST))
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert(clean(event.text, _LONGEST))
+        self.paste(event.text)
 
 
 class Sheet(DrawnPanel[Said]):
@@ -140,11 +150,12 @@ class ComposerScreen(ModalScreen[Said | None]):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._drafting.texts[self._drafting.mode] = event.text_area.text
+        self._keep()
         self._check()
 
     def action_post(self) -> None:
         """Posts the draft; where that is refused, the reason stands below it."""
+        self._keep()
         if not self._drafting.text.strip():
             self._say(Said("nothing is written yet", "warn"))
             return
@@ -157,6 +168,7 @@ class ComposerScreen(ModalScreen[Said | None]):
 
     def action_turn(self) -> None:
         """From the update to a note for the team, or back; each keeps its draft."""
+        self._keep()
         self._drafting.turn()
         self._load()
 
@@ -171,7 +183,12 @@ class ComposerScreen(ModalScreen[Said | None]):
 
     def action_leave(self) -> None:
         """Back to the game; the draft stays."""
+        self._keep()
         self.dismiss(None)
+
+    def _keep(self) -> None:
+        """What stands there is the draft."""
+        self._drafting.texts[self._drafting.mode] = self.query_one(Paper).text
 
     def _take(self, name: str) -> None:
         paper = self.query_one(Paper)

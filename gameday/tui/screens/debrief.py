@@ -18,14 +18,23 @@ from gameday.tui.debriefing import Debrief
 from gameday.tui.drawing.prose import Paragraph, ProseState
 from gameday.tui.live import LiveGame
 from gameday.tui.screens.base import IDLE, GamedayScreen
-from gameday.tui.widgets.command_line import Candidates, CommandLine, Said
+from gameday.tui.widgets.candidates import Candidates
+from gameday.tui.widgets.command_line import CommandLine
 from gameday.tui.widgets.key_bar import KeyBar, TabBar, TabsState
 from gameday.tui.widgets.prose import ProsePanel
 from gameday.tui.widgets.title_bar import TitleBar, TitleState
+from gameday.tui.widgets.under import Said
 
 WIDE_FROM = 100
+_AROUND = 4
+"""Rows that the panels leave to the title, the command line, the text under it and the keys."""
+
 PANELS = ("score", "times", "checks", "truth")
 _TITLES = ("1 Score card", "2 Times and impact", "3 Change and keep", "4 What really happened")
+_TABS = ("1 Score", "2 Times", "3 Change", "4 Truth")
+"""What the panels are called where their titles do not fit side by side."""
+
+_TITLES_FROM = 80
 
 
 class DebriefScreen(GamedayScreen):
@@ -35,7 +44,7 @@ class DebriefScreen(GamedayScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("debrief")
     DEFAULT_CSS = """
     DebriefScreen TitleBar { dock: top; }
-    DebriefScreen #bottom { dock: bottom; height: 3; }
+    DebriefScreen #bottom { dock: bottom; height: auto; }
     """
 
     def __init__(self, live: LiveGame, record: SessionRecord) -> None:
@@ -43,6 +52,7 @@ class DebriefScreen(GamedayScreen):
         self._live = live
         self.debrief = Debrief(record, outcome_of(record, live.proof), live.proof, live.journal)
         self._shown = "score"
+        self._alone = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -54,7 +64,7 @@ class DebriefScreen(GamedayScreen):
             panel.add_class("panel")
             yield panel
         with Vertical(id="bottom"):
-            yield CommandLine(self.complete, self.preview, IDLE)
+            yield CommandLine(self, IDLE, rows=3)
             yield KeyBar()
         yield Candidates()
 
@@ -83,15 +93,29 @@ class DebriefScreen(GamedayScreen):
         """Gives the keys back to a panel."""
         self.query_one(f"#{self._shown}").focus()
 
+    def refit(self) -> None:
+        """The panels leave room for the text under the line."""
+        self._place()
+
     def action_panel(self, number: int) -> None:
-        """Gives a panel the keys, and shows it where there is room for one only."""
+        """Gives a panel the keys, and shows it where there is room for one only; again, it has the screen alone."""
+        panel = self.query_one(f"#{PANELS[number - 1]}")
+        self._alone = panel.has_focus and not self._alone and self.app.size.width >= WIDE_FROM
         self._shown = PANELS[number - 1]
         self._place()
-        self.query_one(f"#{self._shown}").focus()
+        panel.focus()
+
+    def action_maximise_panel(self) -> None:
+        """The panel that has the keys alone, or all again."""
+        name = self.focused.id if isinstance(self.focused, ProsePanel) else self._shown
+        self.action_panel(PANELS.index(name or self._shown) + 1)
 
     def action_back(self) -> None:
-        """To the score card."""
-        self.action_panel(1)
+        """All panels again, then to the score card."""
+        if self._alone:
+            self.action_maximise_panel()
+        else:
+            self.action_panel(1)
 
     def action_again(self) -> None:
         """Another seed."""
@@ -124,11 +148,18 @@ class DebriefScreen(GamedayScreen):
 
     def _place(self) -> None:
         width, height = self.app.size
-        body = max(height - 4, 0)
-        wide = width >= WIDE_FROM
-        boxes = _four(width, body) if wide else {"tabs": (0, 1, width, 1), self._shown: (0, 2, width, body - 1)}
+        body = max(height - _AROUND - self.command_line_widget.extra, 0)
+        if width < WIDE_FROM:
+            boxes = {"tabs": (0, 1, width, 1), self._shown: (0, 2, width, body - 1)}
+        else:
+            boxes = {self._shown: (0, 1, width, body)} if self._alone else _four(width, body)
         self.put(boxes)
-        shown = tuple((title, name in boxes) for name, title in zip(PANELS, _TITLES, strict=True))
+        for name in PANELS:
+            panel = self.query_one(f"#{name}", ProsePanel)
+            panel.entitle(hint="" if name not in boxes or len(boxes) < len(PANELS) else "f10 alone")
+            panel.tell_way_back("esc back" if len(boxes) == 1 else "")
+        titles = _TITLES if width >= _TITLES_FROM else _TABS
+        shown = tuple((title, name in boxes) for name, title in zip(PANELS, titles, strict=True))
         self.query_one(TabBar).show(TabsState(shown))
 
 

@@ -11,21 +11,25 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from gameday.core.errors import InputError
+from gameday.core.errors import GamedayError, InputError
 from gameday.core.units import format_clock, format_duration
 from gameday.scenario.hats import HATS
 from gameday.scenario.listing import Listing
 from gameday.tui.actions import Place, bindings_at
 from gameday.tui.drawing.prose import Paragraph, ProseState, line_of, paragraphs_of
 from gameday.tui.drawing.rows import Row, RowsState
+from gameday.tui.going_on import cannot_go_on
 from gameday.tui.saved import Saved, saved_sessions
 from gameday.tui.screens.base import IDLE, GamedayScreen
-from gameday.tui.widgets.command_line import Candidate, Candidates, CommandLine, Said
+from gameday.tui.screens.reading import ReadingScreen
+from gameday.tui.widgets.candidates import Candidate, Candidates
+from gameday.tui.widgets.command_line import CommandLine
 from gameday.tui.widgets.key_bar import KeyBar
 from gameday.tui.widgets.panel import Opened, Selected
 from gameday.tui.widgets.prose import ProsePanel
 from gameday.tui.widgets.row_list import RowList
 from gameday.tui.widgets.title_bar import TitleBar, TitleState
+from gameday.tui.widgets.under import Said
 
 FIRST = ("otel-shop", "retry-storm", "nobody-answers")
 """The order in which a new player meets them; the others follow, easiest first."""
@@ -52,6 +56,7 @@ class HomeScreen(GamedayScreen):
         self._saved: dict[str, Saved] = {}
         self._problem = ""
         self._hat = ""
+        self._going_on = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -59,7 +64,7 @@ class HomeScreen(GamedayScreen):
             yield RowList(title="Game days", hint="enter plays", id="list")
             yield ProsePanel(title="About", id="about")
         with Vertical(id="bottom"):
-            yield CommandLine(self.complete, self.preview, IDLE, rows=3)
+            yield CommandLine(self, IDLE, rows=3)
             yield KeyBar()
         yield Candidates()
 
@@ -130,10 +135,13 @@ class HomeScreen(GamedayScreen):
         self._open(event.name)
 
     def _open(self, key: str) -> None:
+        if self._going_on:
+            return
         if key in self._saved:
+            self._going_on = True
             self.command_line_widget.say(Said("going back to where it stopped …", "accent"))
             path = self._saved[key].path
-            self.call_after_refresh(self.gameday.resume_journal, path)
+            self.call_after_refresh(self._go_on, path)
             return
         from gameday.scenario.load import load
 
@@ -143,6 +151,25 @@ class HomeScreen(GamedayScreen):
             self.command_line_widget.say(Said(str(error), "warn"))
             return
         self.gameday.new_game(exercise.dressed(self._hat) if self._hat else exercise)
+
+    def _go_on(self, path: Path) -> None:
+        """A session that was left; where it cannot go on, why not and what to do."""
+        from gameday.tui.live import resume_game
+
+        try:
+            live = resume_game(path)
+        except (OSError, GamedayError) as error:
+            text = cannot_go_on(path, error)
+            self.app.push_screen(ReadingScreen("It cannot go on", text, "enter or esc goes back"), self._back)
+            return
+        self.gameday.play(live, brief=False)
+
+    def _back(self, _: bool | None) -> None:
+        """The list as it is by now."""
+        self._going_on = False
+        self.command_line_widget.say(Said(IDLE))
+        self._load()
+        self._about(self.query_one("#list", RowList).chosen)
 
     def _load(self) -> None:
         from gameday.scenario.listing import listings

@@ -1,15 +1,15 @@
-"""The play screen: composes the panels, routes keys and commands to the game, and snapshots to the panels."""
+"""The play screen: one game from its briefing to its end; the clock, and what keys and rows do to the game.
+
+Owns when time passes and when a game is over. Where panels stand is `gameday.tui.screens.panelled`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widget import Widget
 
 from gameday.core.commands import quote
 from gameday.core.errors import JournalError, SessionBroken
@@ -19,77 +19,32 @@ from gameday.scenario.hats import HATS
 from gameday.session.delegating import by_hand
 from gameday.tui import board
 from gameday.tui.actions import Place, bindings_at, key_line_at_the_end
-from gameday.tui.arrange import PANELS, View, arrange
 from gameday.tui.live import LiveGame
-from gameday.tui.panel_text import panel_line, panel_lines
-from gameday.tui.screens.base import IDLE
 from gameday.tui.screens.briefing import BriefingScreen
-from gameday.tui.screens.commanding import OVER, CommandingScreen
+from gameday.tui.screens.commanding import OVER
 from gameday.tui.screens.leave import Leave, LeaveScreen
-from gameday.tui.wall import ABOUT, Wall
-from gameday.tui.widgets.bars import GaugeBar, HeaderBar, QuestionBar
-from gameday.tui.widgets.command_line import Candidates, CommandLine, Said
-from gameday.tui.widgets.evidence import EvidencePanel
-from gameday.tui.widgets.key_bar import KeyBar, TabBar
-from gameday.tui.widgets.line_log import LineLog
-from gameday.tui.widgets.panel import DrawnPanel, Opened, Selected
+from gameday.tui.screens.panelled import PanelledScreen
+from gameday.tui.widgets.panel import Opened
 from gameday.tui.widgets.row_list import RowList
-from gameday.tui.widgets.service_map import ServiceMap
-from gameday.tui.widgets.services_table import ServicesTable
-from gameday.tui.widgets.signal_panel import ChartPanel, SignalPanel
+from gameday.tui.widgets.under import Said
 
 FRAME = 0.25
 """Seconds between two updates: 4 Hz."""
 
 
-class PlayScreen(CommandingScreen):
+class PlayScreen(PanelledScreen):
     """One game, live."""
 
     PLACE: ClassVar[Place] = "play"
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("play")
-    DEFAULT_CSS = """
-    PlayScreen HeaderBar { position: absolute; }
-    PlayScreen #bottom { dock: bottom; height: auto; }
-    """
 
     def __init__(self, live: LiveGame, *, brief: bool = True) -> None:
-        super().__init__()
-        self.live = live
+        super().__init__(live)
         self._brief = brief
-        self._view = View()
-        self._wall = Wall(self, live)
-        self._taken = (0, 0)
         self._advancing = False
         self._over = False
         self._found = len(live.found)
-
-    def compose(self) -> ComposeResult:
-        yield HeaderBar(id="header")
-        panels: tuple[Widget, ...] = (
-            TabBar(id="tabs"),
-            ServiceMap(hint="m table · arrows select", id="map"),
-            ServicesTable(hint="m map · arrows select", id="table"),
-            SignalPanel(id="signals"),
-            ChartPanel(title="Chart", id="chart"),
-            RowList(title="3 Pager", hint="a ack · e escalate", id="pager"),
-            RowList(title="4 Playbook", hint="enter step · d done", id="playbook"),
-            LineLog(title="5 Channel", hint="t talk · s public update", wrap=True, id="channel"),
-            EvidencePanel(
-                title="6 Evidence",
-                empty="Looks put what they find here: metrics, logs, traces, changes …",
-                id="evidence",
-            ),
-        )
-        panels += (RowList(title="7 People", hint="enter asks", id="people"),)
-        for panel in panels:
-            panel.add_class("panel")
-            yield panel
-        with Vertical(id="bottom"):
-            yield GaugeBar()
-            yield QuestionBar()
-            yield CommandLine(self.complete, self.preview, IDLE, rows=3)
-            yield KeyBar(id="keys")
-        yield Candidates()
+        self._wanted = 0
 
     def on_mount(self) -> None:
         self._wall.begin()
@@ -105,14 +60,8 @@ class PlayScreen(CommandingScreen):
         else:
             self.live.pace.resume()
 
-    def on_resize(self) -> None:
-        """The panels follow the terminal."""
-        self.place()
-
     def on_unmount(self) -> None:
         self.live.on_lines = lambda _: None
-
-    # the clock
 
     def _frame(self) -> None:
         """Every quarter of a second: simulate in the background, then draw."""
@@ -133,12 +82,19 @@ class PlayScreen(CommandingScreen):
         if self.is_mounted and not self.live.stopped:
             found = len(self.live.found)
             self._wall.refresh()
-            if (self._wall.bars(*self.app.size), self.command_line_widget.extra) != self._taken:
-                self.place()
+            self.refit()
             if found > self._found and "evidence" not in self._wall.shown:
                 self.command_line_widget.say(Said(f"press 6 to read {self.live.found[-1].command}", "accent"))
             self._found = found
+            self._tell_what_slowed()
             self._end_if_over()
+
+    def _tell_what_slowed(self) -> None:
+        """Under the line, unless somebody types; the channel says it too."""
+        wanted = self.live.wanted
+        if len(wanted) > self._wanted and not self.command_line_widget.open:
+            self.command_line_widget.say(Said(wanted[-1], "accent"))
+        self._wanted = len(wanted)
 
     def _end_if_over(self) -> None:
         if not self.live.session.finished or self._over:
@@ -168,86 +124,6 @@ class PlayScreen(CommandingScreen):
         except (OSError, JournalError) as error:
             self.gameday.tell(clean_line(str(error), 300), warn=True)
 
-    # panels
-
-    def place(self) -> None:
-        """Puts every panel where it belongs at this size, and the questions that wait above the command line."""
-        width, height = self.app.size
-        self._taken = (self._wall.bars(width, height), self.command_line_widget.extra)
-        bars, extra = self._taken
-        self.query_one(QuestionBar).styles.height = bars
-        self.command_line_widget.lift = bars
-        boxes = arrange(width, height, self._view, bars + extra)
-        if "map" in boxes and self._wall.wants_table(boxes["map"], width):
-            boxes["table"] = boxes.pop("map")
-        header = self.query_one("#header")
-        header.styles.width, header.styles.height = width, 1
-        self.put(boxes)
-        for panel in self.query(".panel").results(DrawnPanel):
-            panel.tell_way_back("esc back" if self._view.alone is not None else "")
-        self._wall.shown = tuple(boxes)
-        self._wall.refresh(everything=True)
-        focused = self.focused
-        if isinstance(focused, DrawnPanel) and focused.id not in boxes:
-            self.leave_line()
-
-    def leave_line(self) -> None:
-        """Gives the keys back to the playbook, or to what is in view."""
-        shown = self._wall.shown
-        wanted = self._wall.last_focus if self._wall.last_focus in shown else None
-        name = wanted or ("playbook" if "playbook" in shown else next((one for one in shown if one != "tabs"), None))
-        if name is not None:
-            self.set_focus(self.query_one(f"#{name}"))
-
-    def action_panel(self, number: int) -> None:
-        """Gives a panel the keys; again maximises it."""
-        name = PANELS[number - 1]
-        focused = self.focused
-        if isinstance(focused, DrawnPanel) and focused.id in (name, "table" if name == "map" else name):
-            self.action_maximise_panel()
-            return
-        self._show(self._view.showing(name, *self.app.size))
-        shown = "table" if name == "map" and "table" in self._wall.shown else name
-        self._wall.last_focus = shown
-        self.set_focus(self.query_one(f"#{shown}"))
-
-    def action_maximise_panel(self) -> None:
-        """The focused panel alone, or all again."""
-        focused = self.focused
-        name = focused.id if isinstance(focused, DrawnPanel) else "playbook"
-        name = "map" if name == "table" else name
-        self._show(View(self._view.main, None if self._view.alone else name))
-
-    def action_toggle_table(self) -> None:
-        """Services as a map or as a table."""
-        had = isinstance(self.focused, (ServiceMap, ServicesTable))
-        self._wall.table = "table" not in self._wall.shown
-        self._show(View("map", self._view.alone))
-        if had:
-            self.query_one("#table" if "table" in self._wall.shown else "#map").focus()
-
-    def action_back(self) -> None:
-        """One level back: from a maximised panel, from a filter, to the playbook."""
-        filtered = [log for log in self.query(LineLog) if log.state.query]
-        if self._view.alone is not None:
-            self._show(View(self._view.main))
-        elif filtered:
-            for log in filtered:
-                log.filter("")
-        else:
-            self._wall.last_focus = None
-            self._show(View())
-            self.leave_line()
-
-    def _show(self, view: View) -> None:
-        self._view = view
-        self.place()
-
-    @on(Selected, "#map, #table")
-    def _selected(self, event: Selected) -> None:
-        event.stop()
-        self._wall.choose(event.name)
-
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         event.stop()
@@ -273,8 +149,6 @@ class PlayScreen(CommandingScreen):
         if command:
             self.action_prefill(by_hand(command, self.live.session))
 
-    # the game
-
     def action_toggle_pause(self) -> None:
         """Lets the clock stand still, or go on."""
         if self._told_that_it_is_over():
@@ -291,21 +165,6 @@ class PlayScreen(CommandingScreen):
         """Faster or slower."""
         self.live.change_speed(step)
         self._wall.refresh()
-
-    def action_evidence(self, step: int) -> None:
-        """What another look found."""
-        self._wall.turn_evidence(step)
-
-    def action_copy_line(self) -> None:
-        """The selected row, or the last line."""
-        self.gameday.copy(panel_line(self._focused_panel()), "line")
-
-    def action_copy_panel(self) -> None:
-        """All that the panel shows."""
-        self.gameday.copy("\n".join(panel_lines(self._focused_panel())), "panel")
-
-    def _focused_panel(self) -> DrawnPanel[Any]:
-        return self.focused if isinstance(self.focused, DrawnPanel) else self.query_one("#channel", LineLog)
 
     def action_debrief(self) -> None:
         """Ends the game; before time is over it asks."""
@@ -353,7 +212,3 @@ class PlayScreen(CommandingScreen):
     def key_note(self) -> str:
         """Whether the game is recorded."""
         return "recorded" if self.live.journal is not None else "not recorded"
-
-    def help_about(self) -> str:
-        """What the focused panel is for."""
-        return ABOUT.get(self.focused.id or "", "") if self.focused is not None else ""

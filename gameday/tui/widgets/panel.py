@@ -93,6 +93,16 @@ class DrawnPanel(Widget, Generic[State]):
         return self._hint
 
     @property
+    def given_hint(self) -> str:
+        """The hint as whoever made the panel, or entitled it, gave it."""
+        return self._hint
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the panel has all the room, and there is a way back."""
+        return bool(self._way_back)
+
+    @property
     def inner_size(self) -> tuple[int, int]:
         """Width and height left for the drawing."""
         width, height = self.size

@@ -44,7 +44,7 @@ class ProsePanel(DrawnPanel[ProseState], can_focus=True):
         if not given:
             return f"{below} more below"
         long = f"{below} more below · {given}"
-        return long if len(long) <= self.size.width - ROOM_FOR_HINT else f"+{below} · {self._brief_hint}"
+        return long if len(long) <= self.size.width - ROOM_FOR_HINT else f"↓{below} · {self._brief_hint}"
 
     def draw(self, state: ProseState, width: int, height: int) -> list[Line]:
         """The lines in view."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from gameday.tui.drawing import rows
+from gameday.tui.drawing.frame import ROOM_FOR_HINT
 from gameday.tui.drawing.line import Line
 from gameday.tui.drawing.rows import RowsState
 from gameday.tui.widgets.panel import DrawnPanel, Opened, Selected
@@ -39,6 +40,15 @@ class RowList(DrawnPanel[RowsState], can_focus=True):
             if key in keys:
                 return key
         return keys[0] if keys else None
+
+    @property
+    def hint(self) -> str:
+        """That the arrows lead to more rows, before the hint that was given; where both fit."""
+        given = super().hint
+        if not self.has_focus or rows.all_fit(self.state, *self.inner_size):
+            return given
+        both = f"↑↓ more{' · ' if given else ''}{given}"
+        return both if len(both) <= self.size.width - ROOM_FOR_HINT else given
 
     def select(self, key: str | None) -> None:
         """Moves the selection without telling anybody."""

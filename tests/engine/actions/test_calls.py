@@ -132,3 +132,26 @@ def test_flushing_resolvers_shortens_the_failure_only_once_the_record_is_right(p
     rig.do("dns api flush")
     rig.run_to(196)
     assert rig.value("read", "success", 1) == 1.0
+
+
+def test_settings_that_an_edge_does_not_have_are_refused(plant):
+    rig = plant()
+    assert rig.do("config front>api paused 1") == "front>api takes no messages from a queue: there is nothing to pause"
+    lonely = "api>jobs is fire-and-forget: nobody waits, so nobody tries again"
+    assert rig.do("config api>jobs retries 3") == rig.do("retries api>jobs 3") == lonely
+    taken = "jobs>worker takes messages: what fails comes back to jobs, as often as the queue says"
+    assert rig.do("config jobs>worker retries 3") == rig.do("retries jobs>worker 3") == taken
+    assert rig.do("config jobs>worker backoff 20s") == taken
+    assert rig.do("config api>jobs timeout 3s") == "api>jobs is fire-and-forget: nobody waits for it"
+    assert rig.do("config front>api pool_size 9") == "front>api has no connection pool"
+
+
+def test_a_limit_on_messages_lets_them_wait(plant, cost_of):
+    for target in ("jobs>worker", "worker"):
+        rig = plant()
+        assert cost_of(rig, f"limit {target} 20/s") == "beyond 20/s messages wait in jobs"
+        rig.do(f"limit {target} 20/s")
+        rig.run_to(120)
+        assert abs(rig.value("worker", "rate", 60) - 20.0) < 0.2
+        assert rig.value("worker", "errors", 60) == 0.0
+        assert rig.value("jobs", "backlog", 1) > 2000

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from gameday.core.kinds.effects import Effect
-from tests.engine.actions.conftest import CACHE
+from gameday.core.verbs import VERBS
+from gameday.engine.looks.mechanisms import of_service
+from tests.engine.actions.conftest import CACHE, ENTRIES, SERVICES
 
 POISON = {"kind": "poison-message", "at": "5s", "lasts": "60s", "service": "jobs", "share": "20%"}
 
@@ -15,7 +21,8 @@ def broker(rig):
 def test_writes_fail_during_a_failover_and_the_replica_serves_after_it(plant, cost_of):
     rig = plant()
     rig.run_to(20)
-    assert cost_of(rig, "failover db db-copy") == "writes fail for 1m; the replica is 2s behind, which may be lost"
+    cost = "writes fail for 1m; what db-copy has not taken in by then is lost: it is 2s behind now"
+    assert cost_of(rig, "failover db db-copy") == cost
     assert rig.do("failover db-copy db") == "db is no replica now: there is nothing to promote"
     rig.do("failover db db-copy")
     rig.run_to(60)
@@ -34,6 +41,89 @@ def test_what_a_replica_has_not_taken_in_is_lost_and_said(plant):
     rig.run_to(125)
     assert "writes are lost" in rig.log[-1][1]
     assert rig.world.traffic.services["db-copy"].lost_writes > 1000
+
+
+def test_a_primary_that_died_has_not_shipped_its_last_writes_and_they_are_lost(plant, cost_of):
+    rig = plant({"kind": "crash", "at": "30s", "service": "db"})
+    rig.run_to(40)
+    assert cost_of(rig, "failover db db-copy").endswith("behind now, and db ships it nothing")
+    lag = rig.value("db-copy", "lag")
+    rig.do("failover db db-copy")
+    rig.run_to(60)
+    assert rig.value("db-copy", "lag") == pytest.approx(lag + 20)
+    rig.run_to(110)
+    lost = rig.world.traffic.services["db-copy"].lost_writes
+    assert 80 < lost < 120
+    assert rig.log[-1][1].endswith(f"db-copy is the primary now; {lost} writes are lost")
+    assert rig.value("read", "success", 5) == 1.0
+
+
+def test_lost_writes_are_said_as_so_many_as_they_stand_for(plant):
+    rig = plant({"kind": "crash", "at": "30s", "service": "db"}, system={"traffic": {"entries": ENTRIES, "scale": 20}})
+    rig.run_to(40)
+    rig.do("failover db db-copy")
+    rig.run_to(110)
+    lost = rig.world.traffic.services["db-copy"].lost_writes
+    assert rig.log[-1][1].endswith(f"db-copy is the primary now; {lost * 20:,} writes are lost")
+
+
+def test_who_promotes_a_replica_that_is_down_is_warned_and_must_insist(plant, cost_of):
+    rig = plant({"kind": "crash", "at": "10s", "service": "db-copy"})
+    rig.run_to(20)
+    danger = "unsafe: db-copy serves nobody now: until it does, all reads and writes fail"
+    assert cost_of(rig, "failover db db-copy").endswith(f", and db ships it nothing; {danger}")
+    assert rig.do("failover db db-copy") == f"{danger}; --force does it anyway"
+    rig.do("failover db db-copy --force")
+    rig.run_to(90)
+    assert "db-copy is the primary now" in rig.log[-1][1]
+    assert rig.value("read", "success", 5) == 0.0
+
+
+def test_a_failover_to_a_replica_that_dies_meanwhile_fails_and_leaves_everything_as_it_was(plant):
+    rig = plant({"kind": "crash", "at": "40s", "service": "db-copy"})
+    rig.do("failover db db-copy")
+    rig.run_to(90)
+    assert rig.log[-1][1].endswith("db-copy serves nobody now; --force promotes it all the same")
+    assert rig.value("read", "success", 10) == 1.0
+    assert rig.value("db", "rate", 10) > 40
+
+
+def test_a_restored_primary_has_lost_what_was_written_before_it_took_over_too(plant):
+    rig = plant(actions=[{"verb": "restore", "takes": "10s"}], system={"traffic": {"entries": ENTRIES, "scale": 20}})
+    rig.run_to(60)
+    rig.do("failover db db-copy")
+    rig.run_to(130)
+    assert rig.do("restore db --force").startswith("X2 takes")
+    rig.run_to(141)
+    assert rig.log[-1][1].endswith("db serves again, from its backup")
+    before = rig.world.traffic.services["db-copy"].lost_writes
+    rig.do("restore db-copy --force")
+    rig.run_to(160)
+    lost = rig.world.traffic.services["db-copy"].lost_writes - before
+    assert lost == pytest.approx(50 * (60 + 21), rel=0.1)
+    assert f"; {lost * 20:,} writes since the backup are gone" in rig.log[-1][1]
+
+
+def test_one_can_fail_back_once_the_old_primary_has_joined_again(plant):
+    replication = {"of": "db", "lag": "2s", "rejoin": "30s"}
+    services = SERVICES | {"db-copy": SERVICES["db-copy"] | {"replication": replication}}
+    rig = plant(system={"services": services})
+    rig.do("failover db db-copy")
+    rig.run_to(65)
+    out = "db is no replica: it has not joined again since db-copy took its place"
+    assert rig.do("failover db-copy db") == out
+    assert rig.do("failover db db-copy") == "db-copy is no replica now: there is nothing to promote"
+    assert "out of service since db-copy took its place" in of_service(rig.world, "db")
+    rig.run_to(91)
+    assert rig.world.changes.feed[-1].text == "db has copied everything from db-copy and is its replica now"
+    assert "a replica of db-copy" in of_service(rig.world, "db")
+    assert "a replica of db" not in of_service(rig.world, "db-copy")
+    rig.do("failover db-copy db")
+    rig.run_to(170)
+    assert "db is the primary now" in rig.log[-1][1]
+    assert rig.value("db", "rate", 10) > 40
+    rig.run_to(182)
+    assert "a replica of db" in of_service(rig.world, "db-copy")
 
 
 def test_a_cancelled_failover_leaves_everything_as_it_was(plant):
@@ -152,3 +242,49 @@ def test_a_probe_tells_what_came_back_and_touches_no_figure_of_the_entry(plant, 
     assert "probe read: read: 0 of" in rig.log[-2][1]
     assert "ok, median" in rig.log[-1][1]
     assert rig.world.traffic.entries["read"].arrived == plain.world.traffic.entries["read"].arrived
+
+
+def test_messages_and_requests_are_said_in_real_numbers(plant, cost_of):
+    rig = plant(system={"traffic": {"scale": 10, "entries": ENTRIES}})
+    rig.do("queue jobs pause")
+    rig.run_to(60)
+    waiting = 10 * broker(rig).backlog
+    assert waiting > 20_000
+    assert cost_of(rig, "queue jobs purge") == f"unsafe: loses the {waiting:,} messages that wait now, for good"
+    rig.do("queue jobs purge --force")
+    rig.run_to(71)
+    purged = broker(rig).purged
+    assert rig.log[-1][1].endswith(f"{10 * purged:,} messages of jobs are lost")
+    took = VERBS["backfill"].takes
+    assert cost_of(rig, "backfill jobs").startswith(f"about {10 * purged / took:,.1f} requests a second more on jobs")
+    rig.do("backfill jobs")
+    rig.run_to(72 + took)
+    asked = int(rig.log[-1][1].split(" of ")[1].split()[0].replace(",", ""))
+    assert abs(asked - 10 * purged) < 0.05 * asked
+
+
+def test_a_probe_of_an_entry_comes_past_the_limit_that_customers_come_past(plant):
+    entries = {"read": {"to": "front", "rate": "60/s", "timeout": "3s", "limit": {"rate": "20/s"}}}
+    rig = plant(system={"traffic": {"entries": entries}}, slos={"read": {"good": "99%", "within": "1s"}})
+    rig.run_to(20)
+    rig.do("probe read")
+    rig.run_to(40)
+    assert rig.value("read", "success", 15) == pytest.approx(1 / 3, abs=0.05)
+    sent, limited = _probed(rig)
+    assert 0.4 * sent < limited < 0.9 * sent
+
+
+def test_a_probe_meets_a_limit_that_is_set_while_it_is_on_its_way(plant):
+    rig = plant()
+    rig.run_to(20)
+    rig.do("probe read")
+    rig.world.book.put("a", (Effect.model_validate({"on": "read", "demand_limit": "1/min"}),))
+    rig.run_to(60)
+    assert _probed(rig)[1] > 0
+
+
+def _probed(rig):
+    """How many requests the probe sent, and how many were beyond a limit."""
+    text = next(text for _, text in rig.log if "ok" in text and "probe" in text)
+    sent, limited = re.search(r"of (\d+) ok", text), re.search(r"(\d+) limited", text)
+    return int(sent[1]), int(limited[1]) if limited else 0

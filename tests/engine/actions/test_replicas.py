@@ -7,11 +7,11 @@ def running(rig, service="api"):
     return rig.world.traffic.services[service].replicas
 
 
-def with_api(plant, **api):
-    """The plant, with another api."""
+def with_api(plant, *faults, **api):
+    """The plant with these faults, and another api."""
     system = plant().world.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)["system"]
     system["services"]["api"] = {"service_time": "5ms", "zones": ["north", "south"]} | api
-    return plant(system=system)
+    return plant(*faults, system=system)
 
 
 def test_a_rolling_restart_takes_one_replica_after_another_and_the_rest_serves(plant, cost_of):
@@ -144,12 +144,96 @@ def test_draining_shards_says_that_nobody_answers_for_them(plant, cost_of):
     assert cost_of(rig, "drain north").endswith("nobody answers for the shards of api there")
 
 
-def test_scaling_what_is_down_says_that_nothing_serves(plant):
-    rig = plant({"kind": "crash", "at": "5s", "service": "api"})
+def test_new_replicas_serve_where_the_others_have_crashed_and_scaling_says_how_many_do(plant):
+    rig = plant({"kind": "crash", "at": "5s", "service": "api", "share": "75%"})
     rig.run_to(10)
     rig.do("scale api 6")
     rig.run_to(80)
-    assert rig.log[-1][1].endswith("api has 6 replicas, none of which serve")
+    assert rig.log[-1][1].endswith("api has 6 replicas, 3 of which serve")
+
+
+def test_of_replicas_that_are_too_many_those_that_have_crashed_go_first_and_then_the_newest(plant):
+    rig = plant({"kind": "crash", "at": "5s", "service": "api", "share": "75%"})
+    station = rig.world.traffic.services["api"]
+    seen = []
+    for number, wanted in enumerate((3, 2, 1, 4)):
+        rig.run_to(10 + 70 * number)
+        rig.do(f"scale api {wanted}")
+        rig.run_to(75 + 70 * number)
+        seen.append((rig.log[-1][1].split(": ")[1], station.replicas))
+    assert seen == [
+        ("api has 3 replicas, 1 of which serves", 1),
+        ("api has 2 replicas, 1 of which serves", 1),
+        ("api has 1 replica", 1),
+        ("api has 4 replicas", 4),
+    ]
+
+
+def test_what_is_left_after_scaling_down_stays_in_its_zone(plant):
+    rig = plant({"kind": "crash", "at": "5s", "service": "api", "share": "50%"})
+    rig.run_to(10)
+    rig.do("scale api 3")
+    rig.run_to(80)
+    roster = rig.world.traffic.services["api"].roster
+    assert [(number, roster.zone(number)) for number in roster.running] == [(1, "south"), (2, "north")]
+
+
+def test_a_replica_that_comes_again_after_it_crashed_and_was_removed_is_a_new_one(plant):
+    rig = plant({"kind": "crash", "at": "5s", "service": "api"})
+    rig.run_to(10)
+    rig.do("scale api 1")
+    rig.run_to(80)
+    assert running(rig) == 0
+    rig.do("scale api 4")
+    rig.run_to(150)
+    assert rig.world.traffic.services["api"].roster.running == [1, 2, 3]
+
+
+def test_a_restart_of_the_replica_that_crashed_brings_it_back_and_ends_its_back_off(plant):
+    crash = {"kind": "crash", "at": "5s", "service": "api", "share": "50%", "restarts": True}
+    rig = with_api(plant, crash, replicas=4, start_up="10s", crash_loop={"first": "5m"})
+    roster = rig.world.traffic.services["api"].roster
+    rig.run_to(10)
+    rig.do("restart api --replica 3")
+    rig.run_to(22)
+    assert roster.running == [2, 3]
+    rig.do("restart api --replica 1")
+    rig.run_to(35)
+    assert (rig.log[-1][1], roster.running) == ("X2 restart api --replica 1: replica 1 of api serves again", [0, 2, 3])
+    rig.do("restart api --rolling")
+    rig.run_to(80)
+    assert (rig.log[-1][1], roster.running) == ("X3 restart api --rolling: api serves again", [0, 1, 2, 3])
+
+
+def test_a_restart_says_what_keeps_it_from_serving(plant):
+    losses = [{"kind": "zone-loss", "at": "5s", "zone": zone} for zone in ("north", "south")]
+    rig = plant(losses[0])
+    rig.run_to(10)
+    for text in ("restart api --replica 1", "restart api"):
+        rig.do(text)
+        rig.run_to(rig.env.now // 1_000_000 + 15)
+    assert [text.split(": ", 1)[1] for _, text in rig.log if ": " in text and "restart" in text] == [
+        "replica 1 of api is restarted, but does not serve: nothing runs in north",
+        "api is restarted, 2 of 4 serve: nothing runs in north",
+    ]
+    rig = plant(*losses)
+    rig.run_to(10)
+    rig.do("restart api")
+    rig.run_to(25)
+    assert rig.log[-1][1].endswith("api is restarted, none of 4 serve: nothing runs in north and south")
+    rig = plant()
+    rig.do("drain api --replica 2")
+    rig.run_to(40)
+    rig.do("restart api")
+    rig.run_to(60)
+    assert rig.log[-1][1].endswith("api is restarted, 3 of 4 serve: 1 drained")
+
+
+def test_a_restart_costs_as_long_as_the_scenario_says_that_it_takes(plant, cost_of):
+    rig = plant(actions=[{"verb": "restart", "takes": "40s"}])
+    assert cost_of(rig, "restart api") == "kills what is in flight; no api at all for 40s"
+    assert cost_of(rig, "restart api --replica 2") == "kills what is in flight on replica 2; it is gone for 40s"
+    assert cost_of(rig, "restart api --rolling").endswith("one replica of 4 at a time, each gone for 10s")
 
 
 def test_what_belongs_to_somebody_else_is_not_ours_to_change(plant):

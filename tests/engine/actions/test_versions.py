@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 BAD = {
     "kind": "bad-deploy",
     "at": "5s",
@@ -24,6 +26,63 @@ def test_a_rollback_after_a_migration_is_refused_and_does_harm_when_it_is_forced
     rig.do("deploy api v3")
     rig.run_to(310)
     assert rig.value("read", "success", 10) == 1.0
+
+
+def test_a_deploy_of_a_version_from_before_a_migration_is_as_unsafe_as_a_rollback(plant, cost_of):
+    rig = plant(BAD | {"migration": True}, releases=[{"service": "api", "version": "v3"}])
+    rig.run_to(20)
+    why = "unsafe: v2 changed the data, and v1 cannot read all of it"
+    assert cost_of(rig, "deploy api v1") == why
+    assert cost_of(rig, "deploy api v3") == ""
+    assert rig.do("deploy api v1") == f"{why}; --force does it anyway"
+    rig.do("deploy api v1 --force")
+    rig.run_to(170)
+    assert rig.world.changes.version("api") == "v1"
+    assert 0.6 < rig.value("read", "success", 20) < 0.8
+    assert rig.do("rollback api") == "X2 takes 2m"  # to v2, which knows its own data
+    rig.run_to(310)
+    assert 0.5 < rig.value("read", "success", 10) < 0.7  # v2's own errors
+    assert "harm rollback api" not in rig.world.book.sources
+
+
+def test_the_harm_of_going_back_ends_only_with_a_version_that_knows_the_data(plant):
+    older = {"kind": "deploy", "at": "1s", "service": "api", "version": "v0"}
+    rig = plant(older, BAD | {"migration": True}, releases=[{"service": "api", "version": "v3"}])
+    rig.run_to(20)
+    assert "v2 changed the data" in rig.do("rollback api")
+    rig.do("rollback api --force")
+    rig.run_to(145)
+    assert rig.world.changes.version("api") == "v0"
+    rig.do("deploy api v1 --force")
+    rig.run_to(300)
+    assert rig.world.changes.version("api") == "v1"
+    assert rig.value("read", "success", 20) == pytest.approx(0.7, abs=0.06)
+    rig.do("deploy api v3 --canary 50%")
+    rig.run_to(450)
+    assert rig.value("read", "success", 20) == pytest.approx(0.85, abs=0.05)
+    rig.do("promote api")
+    rig.run_to(520)
+    assert rig.value("read", "success", 5) == 1.0
+    assert not [source for source in rig.world.book.sources if source.startswith("harm")]
+
+
+def test_a_canary_from_before_a_migration_does_its_share_of_the_harm_and_all_of_it_when_promoted(plant):
+    rig = plant(BAD | {"effects": [{"service": "api", "service_time": 1.1}], "migration": True})
+    rig.run_to(20)
+    rig.do("deploy api v1 --canary 25% --force")
+    rig.run_to(190)
+    assert rig.value("read", "success", 40) == pytest.approx(1 - 0.25 * 0.3, abs=0.03)
+    assert "v1 cannot read all of it" in rig.do("promote api")
+    rig.do("breakglass promote api")
+    rig.run_to(310)
+    assert rig.value("read", "success", 40) == pytest.approx(0.7, abs=0.05)
+
+
+def test_what_all_replicas_have_in_common_is_in_no_canary(plant):
+    rig = plant(releases=[{"service": "api", "version": "v5", "effects": [{"service": "api", "queue_limit": 5}]}])
+    said = "no canary of v5: queue_limit is what all replicas of api have in common"
+    assert rig.do("deploy api v5 --canary 25%") == said
+    assert rig.do("deploy api v5") == "X1 takes 2m"
 
 
 def test_a_rollback_without_a_migration_is_safe(plant):

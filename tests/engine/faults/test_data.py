@@ -67,14 +67,57 @@ def test_a_failover_that_nobody_asked_for_loses_what_the_replica_had_not_taken_i
     assert rig.value("db", "rate", 10) == 0.0
 
 
+def two_primaries(broken, *faults, rejoin=None, split="43s", **rest):
+    """At 20 s `db2` is promoted, and half of the callers go on writing to `db`."""
+    replication = {"of": "db"} | ({"rejoin": rejoin} if rejoin else {})
+    fault = {"kind": "failover", "at": "20s", "service": "db2"} | ({"split_brain": split} if split else {})
+    services = {"db2": STAND_BY["db2"] | {"replication": replication}}
+    return broken(fault, *faults, services=services, edges={"api>db": {"writes": True}}, **rest)
+
+
+def feed_of(rig):
+    return [(change.at / 1_000_000, change.text) for change in rig.world.changes.feed]
+
+
 def test_two_primaries_lose_the_writes_of_one_side(broken):
-    fault = {"kind": "failover", "at": "20s", "service": "db2", "split_brain": "43s"}
-    rig = broken(fault, services=STAND_BY, edges={"api>db": {"writes": True}})
-    rig.run_to(60)
-    before = rig.world.traffic.services["db2"].lost_writes
+    rig = two_primaries(broken)
+    db, db2 = (rig.world.traffic.services[name] for name in ("db", "db2"))
+    rig.run_to(20.5)
+    before, done = db2.lost_writes, db.outcomes[0]
+    rig.run_to(62.9)
+    taken = db.outcomes[0] - done
+    assert db2.lost_writes == before
+    assert taken == pytest.approx(0.5 * 42.4 * 50, rel=0.1)
     rig.run_to(64)
-    lost = rig.world.traffic.services["db2"].lost_writes - before
-    assert lost == pytest.approx(0.5 * 43 * 50, rel=0.1)
+    lost = db2.lost_writes - before
+    assert taken <= lost <= taken + 60
+    assert feed_of(rig)[-1] == (63.0, f"the old primary stopped taking writes; {lost:,} that it took are lost")
+
+
+def test_the_signals_show_what_each_of_two_primaries_is_asked_for(broken):
+    slow = {"kind": "latency", "at": "20s", "lasts": "40s", "service": "db", "factor": 4}
+    rig = two_primaries(broken, slow)
+    rig.run_to(60)
+    for database in ("db", "db2"):
+        assert rig.value(database, "rate", 30) == pytest.approx(25, rel=0.2)
+    assert rig.value("db", "mean", 30) > 2 * rig.value("db2", "mean", 30)
+    rig.run_to(90)
+    assert (rig.value("db", "rate", 10), rig.value("db2", "rate", 10)) == (0.0, pytest.approx(50, rel=0.2))
+
+
+def test_an_old_primary_becomes_a_replica_so_long_after_the_split_and_the_fault_can_go_back(broken):
+    back = {"kind": "failover", "at": "80s", "service": "db"}
+    rig = two_primaries(broken, back, rejoin="20s", split="10s")
+    rig.run_to(79)
+    services = rig.world.traffic.services
+    assert feed_of(rig)[-1] == (50.0, "db has copied everything from db2 and is its replica now")
+    assert services["db"].replica_of.primary is services["db2"]
+    assert services["db"].replica_of.applied == pytest.approx(29 * 50, rel=0.1)
+    rig.run_to(99)
+    assert feed_of(rig)[-1][1].startswith("db promoted; ")
+    assert rig.value("db", "goodput", 10) == pytest.approx(50, rel=0.2)
+    rig.run_to(101)
+    assert services["db2"].replica_of.primary is services["db"]
 
 
 def test_what_somebody_has_promoted_before_is_not_promoted_again(broken):

@@ -108,3 +108,29 @@ def test_readers_do_not_care_about_a_full_disk_unless_the_scenario_says_so(broke
     strict = broken(DISK | {"fills_in": "0s", "errors": "50%"})
     strict.run_to(60)
     assert strict.value("db", "errors", 40) == pytest.approx(0.5, abs=0.06)
+
+
+def test_a_replica_of_the_caller_that_is_restarted_alone_gives_back_what_it_has_leaked(broken):
+    rig = broken(POOL, edges={"api>db": {"pool": {"size": 50}}})
+    pool = rig.world.traffic.edges["api>db"].pool
+    rig.run_to(50.5)
+    leaked = [pool.leaked]
+    for number in (1, 2):
+        rig.do(f"restart api --replica {number}")
+        rig.run_to(50.5 + 20 * number)
+        leaked.append(pool.leaked)
+    # Half a connection a second: 40 s of each, then 60 s of one and 9 s of the other, then 9 s and 29 s.
+    assert leaked == [20 + 20, 30 + 4, 4 + 14]
+
+
+def test_memory_that_is_alike_everywhere_is_empty_once_each_replica_has_been_restarted(broken):
+    rig = broken(MEMORY | {"fills_in": "60s"}, services={"api": {"start_up": "5s"}})
+    rig.run_to(40)
+    rig.do("restart api --replica 1")
+    rig.run_to(45.5)
+    assert rig.world.memories.used("api") > 0.6
+    rig.do("restart api --replica 2")
+    rig.run_to(52)
+    assert rig.world.memories.used("api") < 0.4
+    rig.run_to(100)
+    assert not any("out of memory" in change.text for change in rig.world.changes.feed)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from gameday.engine.traffic.codes import KILLED
+
 ZONES = {"zones": ["a", "b"]}
 ZONED = {"api": ZONES | {"replicas": 4, "per_replica": {}, "start_up": "10s"}, "db": ZONES}
 THIRD = {"kind": "third-party", "at": "10s", "service": "db"}
@@ -18,6 +20,27 @@ def test_a_lost_zone_takes_the_replicas_in_it_and_their_requests(broken):
     rig.run_to(70)
     assert rig.world.traffic.services["api"].replicas == 4
     assert rig.value("read", "success", 5) == 1.0
+
+
+@pytest.mark.parametrize("behind", [{}, {"per_replica": {}}], ids=["one queue", "a queue each"])
+def test_the_loss_of_a_zone_that_was_drained_kills_nothing_elsewhere(broken, behind):
+    api = ZONES | {"replicas": 4, "workers": 400, "service_time": "5s", "variability": 0.0} | behind
+    rig = broken({"kind": "zone-loss", "at": "40s", "zone": "b"}, services={"api": api}, zones=["a", "b"])
+    rig.run_to(5)
+    rig.do("drain b")
+    rig.run_to(50)
+    station = rig.world.traffic.services["api"]
+    assert (station.roster.running, station.outcomes[KILLED]) == ([0, 2], 0)
+
+
+def test_a_restart_of_one_replica_takes_as_large_a_part_of_a_shared_queue_as_of_those_that_run(broken):
+    api = ZONES | {"replicas": 4, "workers": 400, "service_time": "5s"}
+    rig = broken({"kind": "zone-loss", "at": "1s", "zone": "b"}, services={"api": api}, zones=["a", "b"])
+    rig.run_to(20)
+    station = rig.world.traffic.services["api"]
+    there = len(station.visits)
+    rig.do("restart api --replica 1")
+    assert station.outcomes[KILLED] == pytest.approx(there / 2, rel=0.25)
 
 
 def test_a_third_party_that_is_down_fails_calls_at_once(broken):

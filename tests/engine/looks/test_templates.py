@@ -19,6 +19,7 @@ FACTS = {
     "caller": "api",
     "callee": "db",
     "attempt": "2",
+    "why": "api>db failed (timeout)",
 }
 BY_CALLERS_ONLY = {"broken", "throttled", "pool", "dns"}
 """What never reaches a service leaves no line there."""

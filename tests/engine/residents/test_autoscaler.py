@@ -24,6 +24,17 @@ def test_wanted_replicas_are_those_at_which_the_metric_meets_its_target(broken):
     assert replicas(rig, 14, 60) == [4, 5]
 
 
+def test_a_target_is_in_simulated_requests_whatever_one_stands_for(broken):
+    entries = {
+        "read": {"to": "front", "rate": "50/s", "timeout": "3s"},
+        "write": {"to": "front", "rate": "0/s", "timeout": "3s"},
+    }
+    settings = {"metric": "rate", "target": 11.0, "least": 1, "most": 20}
+    services = {"api": SERVICE | {"replicas": 4, "autoscaling": settings}}
+    rig = broken(services=services, traffic={"scale": 10.0, "entries": entries})
+    assert replicas(rig, 14, 60) == [4, 5]
+
+
 def test_within_the_tolerance_nothing_changes(broken):
     rig = scaled(broken, metric="rate", target=12.0)
     assert replicas(rig, 200) == [4]

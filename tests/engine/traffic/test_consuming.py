@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from gameday.core.kinds.mechanisms import Consumption
-from gameday.engine.traffic.codes import ERROR, OK, REFUSED, TIMEOUT
+from gameday.engine.traffic.codes import ERROR, OK, REFUSED, SHED, TIMEOUT
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.specs import EntrySpec, TrafficSpec
 from tests.engine.traffic.scripted import MS, SECOND, edge, log_of, scripted, service
@@ -273,3 +273,79 @@ def test_a_refusal_that_comes_after_the_visibility_timeout_is_nobodys_answer():
     traffic.advance(SECOND)
     assert traffic.edges["queue-worker"].open_attempts == broker_of(traffic).in_flight
     assert_conserved(traffic)
+
+
+FAST = service("worker", service_time=1 * MS, workers=9)
+
+
+def flood(*, seconds=20, a_second=60, worker=FAST, **rest):
+    return messages([n * 1000 / a_second for n in range(seconds * a_second)], worker=worker, **rest)
+
+
+def test_a_limit_on_the_way_to_a_consumer_slows_its_pulling_and_turns_no_message_away():
+    traffic = flood()
+    traffic.edges["queue-worker"].set_limit(20.0)
+    traffic.advance(20 * SECOND)
+    edge_of = traffic.edges["queue-worker"]
+    assert abs(broker_of(traffic).done - 420) <= 2  # 20 a second, and a second's worth at first
+    assert edge_of.sent == edge_of.outcomes[OK]
+    assert_conserved(traffic)
+    edge_of.set_limit(0.0)
+    traffic.advance(30 * SECOND)
+    assert broker_of(traffic).done == 1200
+
+
+@pytest.mark.parametrize("prefetch", [1, 30])
+@pytest.mark.parametrize("latency", [0, 5 * MS])
+def test_a_limited_consumer_takes_as_much_as_its_limit_lets_it(prefetch, latency):
+    traffic = flood(prefetch=prefetch)
+    traffic.services["worker"].set_limit(20.0)
+    traffic.edges["queue-worker"].latency = latency
+    traffic.advance(20 * SECOND)
+    assert abs(broker_of(traffic).done - 420) <= 4
+    assert broker_of(traffic).dead == 0
+    assert_conserved(traffic)
+
+
+def test_what_a_consumer_sheds_counts_as_received_and_it_goes_on_with_the_rest():
+    traffic = flood(receives=3, seconds=40)
+    traffic.services["worker"].shed[0] = 0.5
+    traffic.advance(60 * SECOND)
+    stored, done, dead, *rest = tally(traffic)
+    assert (stored, done + dead, rest) == (2400, 2400, [0, 0, 0])
+    assert abs(dead - 2400 / 8) < 50
+    shed = traffic.services["worker"].outcomes[SHED]
+    assert abs(shed - traffic.edges["queue-worker"].sent / 2) < 100
+
+
+@pytest.mark.parametrize("latency", [0, 5 * MS])
+def test_a_consumer_that_sheds_everything_sends_a_long_backlog_to_the_dead_letters(latency):
+    traffic = flood(seconds=50, queue=queue(queue_limit=9999))
+    traffic.set_paused(traffic.edges["queue-worker"], True)
+    traffic.advance(50 * SECOND)
+    traffic.services["worker"].shed[0] = 1.0
+    traffic.edges["queue-worker"].latency = latency
+    traffic.set_paused(traffic.edges["queue-worker"], False)
+    traffic.advance(200 * SECOND)
+    assert tally(traffic) == (3000, 0, 3000, 0, 0, 0)
+    assert traffic.services["worker"].outcomes[SHED] == 15_000
+
+
+@pytest.mark.parametrize("latency", [0, 5 * MS])
+def test_a_consumer_whose_name_is_not_found_gets_nothing_and_its_messages_wait(latency):
+    traffic = messages([0, 1, 2], receives=1)
+    traffic.edges["queue-worker"].latency = latency
+    traffic.services["worker"].dns = 1.0
+    traffic.advance(10 * SECOND)
+    assert tally(traffic) == (3, 0, 0, 0, 3, 0)
+    assert traffic.services["worker"].arrived == 0
+    traffic.services["worker"].dns = 0.0
+    log_of(traffic)
+    assert tally(traffic) == (3, 3, 0, 0, 0, 0)
+
+
+def test_a_full_queue_logs_how_many_messages_wait_in_it():
+    traffic = messages(range(10), queue=queue(queue_limit=4))
+    traffic.advance(SECOND)
+    (group,) = [group for group in traffic.sampler.failures if group.service == "queue"]
+    assert {failure.queue for failure in group.first} == {4}

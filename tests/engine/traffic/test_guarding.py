@@ -248,7 +248,7 @@ def test_with_all_mechanisms_every_attempt_has_exactly_one_outcome():
             seen[name] += count
     for one in traffic.services.values():
         assert (one.in_flight, one.busy, len(one.queue)) == (0, 0, 0)
-    never = {"down", "shed", "error", "blocked", "certificate", "dns", "abandoned"}
+    never = {"down", "shed", "error", "blocked", "certificate", "dns", "abandoned", "overdue"}
     assert {name for name, count in seen.items() if not count} == never
     for trace in (*traffic.sampler.traces, *traffic.sampler.failed_traces):
         assert all(span.ended is not None for span in trace.spans)

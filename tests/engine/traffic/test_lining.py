@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gameday.core.kinds.mechanisms import Replicas
-from gameday.engine.traffic.codes import ABANDONED, OK, QUEUED, REFUSED, WORKING
+from gameday.engine.traffic.codes import ABANDONED, OK, OVERDUE, QUEUED, WORKING
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.mechanisms.fleets import Fleet
 from gameday.engine.traffic.pace import ReplicaRow
@@ -114,4 +114,4 @@ def test_it_goes_the_same_way_however_often_anybody_advances_it():
     for step in range(1, 501):
         often.advance(step * 3 * SECOND // 500)
     assert once.digest_state() == often.digest_state()
-    assert once.services["prices"].outcomes[REFUSED]
+    assert once.services["prices"].outcomes[OVERDUE]

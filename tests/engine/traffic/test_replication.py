@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gameday.core.kinds.mechanisms import Replication
-from gameday.engine.traffic.codes import OK
+from gameday.engine.traffic.codes import EXPIRED, KILLED, OK
 from tests.engine.traffic.scripted import MS, SECOND, edge, scripted, service
 
 WEB = service("web", "loop", service_time=0, workers=99)
@@ -127,3 +127,139 @@ def test_replication_leaves_no_latencies_behind():
     assert replica.applied == 50
     assert replica.edge.latencies == []
     assert replica.edge.open_attempts == 0
+
+
+def rejoined(arrivals, at=200, **rest):
+    """The replica was promoted at `at` ms; the old primary follows it from a second later on."""
+    traffic = database(arrivals, **rest)
+    traffic.advance(at * MS)
+    traffic.promote("standby")
+    traffic.advance(at * MS + SECOND)
+    assert traffic.rejoin("primary") == "standby"
+    return traffic
+
+
+def test_an_old_primary_follows_the_new_one_with_the_same_lag_and_work():
+    traffic = rejoined([0, 1300])
+    primary = traffic.services["primary"]
+    assert primary.replica_of.primary is traffic.services["standby"]
+    for now, busy in ((1359, 0), (1361, 1), (1365, 1), (1366, 0)):
+        traffic.advance(now * MS)
+        assert primary.busy == busy
+    assert (primary.replica_of.applied, primary.replica_of.behind) == (1, 0)
+    assert traffic.edges["web-primary"].callee is traffic.services["standby"]
+
+
+def test_one_can_go_back_and_forth():
+    traffic = rejoined(range(0, 4000, 20))
+    traffic.advance(2005 * MS)
+    follower = traffic.services["primary"].replica_of
+    behind = follower.behind
+    assert traffic.promote("primary") == behind > 0
+    assert traffic.edges["web-primary"].callee is traffic.services["primary"]
+    traffic.advance(3 * SECOND)
+    assert traffic.rejoin("standby") == "primary"
+    traffic.advance(5 * SECOND)
+    back = traffic.services["standby"].replica_of
+    assert (back.behind, back.lag, traffic.replaced) == (0, 50 * MS, {})
+    assert sum(traffic.entries["all"].outcomes) == traffic.entries["all"].outcomes[OK] == 200
+
+
+def test_what_an_old_primary_still_works_at_dies_when_it_starts_anew():
+    traffic = database([0, 1])
+    traffic.services["primary"].scale[0] = 50.0
+    traffic.advance(5 * MS)
+    traffic.promote("standby")
+    traffic.rejoin("primary")
+    traffic.services["primary"].scale[0] = 1.0
+    traffic.advance(SECOND)
+    primary, standby = traffic.services["primary"], traffic.services["standby"]
+    assert (primary.outcomes[OK], primary.outcomes[KILLED], standby.lost_writes) == (0, 2, 0)
+
+
+def test_an_old_primary_follows_whoever_is_primary_by_then():
+    follows = Replication.model_validate({"of": "primary", "lag": "50ms"})
+    traffic = database([0, 500], services=[service("third", replication=follows)])
+    traffic.advance(SECOND // 4)
+    traffic.promote("standby")
+    traffic.promote("third")
+    assert traffic.rejoin("primary") == "third"
+    assert traffic.rejoin("standby") == "third"
+    traffic.advance(SECOND)
+    followers = traffic.services["third"].followers
+    assert [(one.station.name, one.applied) for one in followers] == [("primary", 1), ("standby", 1)]
+
+
+def test_an_old_primary_follows_the_primary_of_its_successor_that_follows_again_before_it():
+    follows = Replication.model_validate({"of": "primary", "lag": "50ms"})
+    traffic = database([0], services=[service("third", replication=follows)])
+    traffic.advance(SECOND)
+    traffic.promote("standby")
+    traffic.promote("third")
+    assert traffic.rejoin("standby") == "third"
+    assert traffic.rejoin("primary") == "third"
+
+
+def test_a_database_that_is_rewound_has_lost_all_that_it_held_and_its_replicas_with_it():
+    traffic = database(range(0, 200, 20))
+    traffic.advance(105 * MS)
+    follower = traffic.services["standby"].replica_of
+    assert (follower.applied, follower.behind) == (2, 3)
+    assert traffic.rewind("standby") == 0
+    assert traffic.rewind("primary") == traffic.services["primary"].lost_writes == 5
+    assert (follower.applied, follower.behind) == (0, 0)
+    traffic.advance(SECOND)
+    assert (follower.applied, traffic.promote("standby")) == (5, 0)
+
+
+def test_a_new_primary_that_is_rewound_loses_what_was_written_to_the_old_one_too_but_nothing_twice():
+    traffic = database(range(0, 200, 20))
+    traffic.advance(105 * MS)
+    assert traffic.promote("standby") == 3
+    traffic.advance(SECOND)
+    assert sum(one.lost_writes for one in traffic.services.values()) == 4
+    assert traffic.rewind("primary") == 0
+    assert traffic.rewind("standby") == 6
+
+
+def test_who_reads_from_the_replica_does_so_again_once_it_is_a_replica_again():
+    reads = edge("web", "standby", name="read", stage=1)
+    traffic = rejoined([0], edges=[reads])
+    assert traffic.edges["read"].callee is traffic.services["standby"]
+    traffic.promote("primary")
+    assert traffic.edges["read"].callee is traffic.services["primary"]
+    traffic.rejoin("standby")
+    assert traffic.edges["read"].callee is traffic.services["standby"]
+    assert traffic.edges["web-primary"].callee is traffic.services["primary"]
+
+
+def test_who_comes_from_outside_to_the_replica_does_so_again():
+    follows = Replication.model_validate({"of": "primary", "lag": "1ms"})
+    traffic = scripted([service("primary"), service("standby", replication=follows)], (), [0], to="standby")
+    traffic.promote("standby")
+    traffic.rejoin("primary")
+    traffic.promote("primary")
+    assert traffic.entries["all"].station.name == "primary"
+    traffic.rejoin("standby")
+    assert traffic.entries["all"].station.name == "standby"
+
+
+def test_only_an_old_primary_that_nobody_asks_can_rejoin():
+    traffic = database([0])
+    with pytest.raises(ValueError, match='nobody has taken the place of "primary"'):
+        traffic.rejoin("primary")
+    traffic.promote("standby", split=True)
+    with pytest.raises(ValueError, match='"primary" still takes writes'):
+        traffic.rejoin("primary")
+    with pytest.raises(ValueError, match='no replica that is called "primary"'):
+        traffic.promote("primary")
+
+
+def test_a_promoted_replica_minds_the_deadlines_that_its_primary_was_told():
+    follows = Replication.model_validate({"of": "primary"})
+    databases = [service("primary"), service("standby", replication=follows)]
+    traffic = scripted([WEB, *databases], [edge("web", "primary", deadline=True, timeout=15 * MS)], [0, 0, 0])
+    traffic.promote("standby")
+    traffic.advance(SECOND)
+    standby = traffic.services["standby"]
+    assert (standby.outcomes[OK], standby.outcomes[EXPIRED]) == (2, 1)

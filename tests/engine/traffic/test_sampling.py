@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from gameday.core.kinds.mechanisms import Clients
+from gameday.engine.traffic.codes import OUTCOMES
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.specs import EntrySpec, SegmentSpec, ServiceSpec, TrafficSpec
 from tests.engine.traffic.scripted import MS, SECOND, edge, log_of, scripted, service
@@ -83,3 +87,46 @@ def test_a_trace_keeps_so_many_spans_and_ends_all_the_same():
     assert traffic.edges["b-c"].sent == 2500
     assert len(trace.spans) == 2000
     assert trace.ended is not None
+
+
+def logged_at(traffic, name, until=3 * SECOND):
+    traffic.advance(until)
+    counts = {}
+    for group in traffic.sampler.failures:
+        if group.service == name and group.edge is None:
+            counts[group.cause] = counts.get(group.cause, 0) + group.count
+    return counts
+
+
+def test_every_failure_in_line_is_in_the_log_of_the_service_as_often_as_in_its_metrics():
+    crowd = range(0, 900, 2)
+    caller = service("a", workers=99)
+    impatient = scripted([service("b")], at=crowd, clients=Clients(patience="30ms"), timeout=10 * SECOND)
+    systems = {
+        "timeout": scripted([caller, service("b", skip_expired=True)], [edge("a", "b", timeout=50 * MS)], crowd),
+        "expired": scripted([caller, service("b")], [edge("a", "b", timeout=50 * MS, deadline=True)], crowd),
+        "cancelled": scripted([caller, service("b")], [edge("a", "b", timeout=50 * MS, cancels=True)], crowd),
+        "overdue": scripted([caller, service("b", discipline="codel")], [edge("a", "b", timeout=9 * SECOND)], crowd),
+        "abandoned": impatient,
+    }
+    for cause, traffic in systems.items():
+        logged = logged_at(traffic, "b")
+        assert logged[cause] > 10, cause
+        assert logged[cause] == traffic.services["b"].outcomes[OUTCOMES.index(cause)], cause
+
+
+def test_what_a_kill_ends_is_in_the_log_of_the_service():
+    traffic = scripted([service("a", workers=2)], at=range(7))
+    traffic.advance(8 * MS)
+    traffic.kill("a")
+    assert logged_at(traffic, "a") == {"killed": 7}
+
+
+@pytest.mark.parametrize("replicas", [0, 1])
+def test_a_request_that_a_call_fails_says_which_call_and_how(replicas):
+    """At once, while the calls are still being sent out, or later."""
+    traffic = scripted([service("a"), service("b", replicas=replicas)], [edge("a", "b")])
+    traffic.services["b"].error[0] = 1.0
+    traffic.advance(SECOND)
+    (failure,) = [one for group in traffic.sampler.failures if group.cause == "dependency" for one in group.first]
+    assert failure.failed_call == ("a-b", "error" if replicas else "down")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gameday.core.draws import mix
+from gameday.core.kinds.mechanisms import Clients, Hedge
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.windows import summary_of
 from tests.engine.traffic.scripted import MS, SECOND, edge, scripted, service
@@ -104,3 +105,23 @@ def test_results_do_not_depend_on_how_often_anybody_advances_the_kernel():
     by_halves = run(sorted([*odd, *range(100 * SECOND, end + 1, 100 * SECOND)]))
     assert at_once == by_halves
     assert len(at_once[0]) == 2000
+
+
+def test_what_was_taken_back_because_its_twin_answered_is_counted_and_no_failure():
+    system = [service("a", workers=99), service("b", workers=99, service_time=60 * MS)]
+    hedge = Hedge(after="20ms", most=1.0)
+    traffic = scripted(system, [edge("a", "b", timeout=SECOND, cancels=True, hedge=hedge)], at=range(0, 500, 20))
+    (window,) = windows_of(traffic, SECOND)
+    call, callee = window.edges["a-b"], window.services["b"]
+    assert (call.rate, call.ended, call.failed, call.causes) == (50, 50, 0, {"cancelled": 25})
+    assert (callee.ended, callee.failed, callee.causes) == (50, 0, {"cancelled": 25})
+    assert window.entries["all"].failed == 0
+
+
+def test_a_client_that_leaves_the_line_is_no_failure_of_the_service_but_the_request_has_failed():
+    clients = Clients(patience="20ms")
+    traffic = scripted([service("a", service_time=400 * MS)], at=range(9), clients=clients, timeout=5 * SECOND)
+    (window,) = windows_of(traffic, SECOND)
+    left = window.services["a"].causes["abandoned"]
+    assert left >= 6
+    assert (window.services["a"].failed, window.entries["all"].failed) == (0, left)

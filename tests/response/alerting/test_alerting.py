@@ -62,3 +62,39 @@ def test_what_fires_can_be_read_as_a_state(make_stage, logins_fail_from):
     stage.run(42)
     assert before == (0.0, 0.0)
     assert (stage.signals.value("alerts", "logins", 42), stage.signals.value("alerts", "firing", 42)) == (1.0, 1.0)
+
+
+def test_a_page_resolved_by_hand_comes_again_as_long_as_its_alert_holds(make_stage, logins_fail_from):
+    stage = make_stage(logins_fail_from(0, 200))
+    stage.run(40)
+    for text in ("ack", "declare", "resolve"):
+        stage.say(text)
+    stage.run(99)
+    assert stage.response.pages()[-1].ref == "A1"
+    stage.run(101)
+    assert [(page.ref, page.state) for page in stage.response.pages()] == [("A1", "resolved"), ("A2", "triggered")]
+    assert (100, "alert logins fires: logins fail") in stage.log
+    stage.run(400)
+    assert [page.state for page in stage.response.pages()] == ["resolved", "resolved"]
+    assert sum("alert logins fires" in line for _, line in stage.log) == 2
+
+
+def test_a_page_resolved_by_hand_stays_so_where_its_alert_lets_go(make_stage, logins_fail_from):
+    stage = make_stage(logins_fail_from(0, 60))
+    stage.run(50)
+    for text in ("declare", "resolve"):
+        stage.say(text)
+    stage.run(600)
+    assert len(stage.response.pages()) == 1
+
+
+def test_a_page_that_comes_again_waits_for_the_rules_time_and_for_the_end_of_a_silence(make_stage, logins_fail_from):
+    alerts = {"logins": {"when": "login.success < 95%", "for": "2m", "policy": "shop", "summary": "logins fail"}}
+    stage = make_stage(logins_fail_from(0), alerts=alerts)
+    stage.run(130)
+    for text in ("declare", "resolve", "silence logins 4m"):
+        stage.say(text)
+    stage.run(369)
+    assert len(stage.response.pages()) == 1
+    stage.run(371)
+    assert [page.opened_at for page in stage.response.pages()] == [121, 370]

@@ -127,6 +127,16 @@ def test_it_is_closed_after_two_good_minutes_if_nobody_objects(make_game):
     assert read_update(game.of(StatusPosted)[-1].message, WORDS).says_recovered
 
 
+def test_whoever_led_leads_on_where_the_incident_is_opened_again(make_game):
+    game = _healed(make_game)
+    game.until(500)
+    assert game.of(IncidentResolved)
+    assert game.say("declare").text.startswith("the incident is open again, SEV-2")
+    game.until(570)
+    assert game.roles()["incident-commander"] == "ira"
+    assert any(event.at > 500 * MICRO and event.sender == "ira" for event in game.of(QuestionPut, purpose="colleague"))
+
+
 def test_a_severity_below_what_the_wall_shows_is_set_back(make_game):
     game = make_game("responder").until(100)
     game.say("declare")

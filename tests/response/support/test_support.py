@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gameday.core.events import MessageReceived
 from gameday.response.hands import Hurt
-from gameday.response.support.words import ticket
+from gameday.response.support.words import pile, ticket
 
 HURT = (Hurt("login", None, "failed", 100.0),)
 
@@ -76,3 +78,11 @@ def test_a_ticket_says_how_it_hurts_and_who_it_is_never_why(make_exercise):
         assert len(set(lines)) > 20
         assert all("i os 17" in line and "login" in line.lower() for line in lines)
         assert not any("db" in line or "web" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 ticket in the last minute, about login"), (7, "7 tickets in the last minute, most about login")],
+)
+def test_how_many_wrote_is_said_in_one_way(make_exercise, count, words):
+    assert pile(count, "login", make_exercise().scenario.system.traffic.entries) == words

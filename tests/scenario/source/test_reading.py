@@ -133,3 +133,12 @@ def test_a_file_is_read_from_its_path(tmp_path):
     path.write_text("a: 1\n")
     document = read(path)
     assert (document.name, document.value, document.lines) == (str(path), {"a": 1}, ("a: 1", ""))
+
+
+@pytest.mark.parametrize("text", ["text: Four times: booking", "steps: [{id: a, text: Four times: booking}]"])
+def test_an_unquoted_colon_in_a_text_is_answered_with_quotes(text):
+    with pytest.raises(InputError) as caught:
+        read_text(text, "f.yaml")
+    (problem,) = caught.value.problems
+    assert text[problem.column - 1 :].startswith(": booking")
+    assert "quote a text that contains ': '" in problem.message

@@ -76,6 +76,17 @@ def test_a_bar_fills_by_eighths_of_a_cell():
     assert gauge.bar(0.6, 4, ASCII) == "##.."
 
 
+def test_actions_that_do_not_fit_lose_their_bars_before_one_of_them_is_left_out():
+    gauges = (Gauge("tell customers", None, "in 04:20"), Gauge("rollback sessions-db", 0.1, "117 s left"))
+    assert plain(gauge.draw(GaugesState(gauges), 80, 1)) == [
+        f"{' ⟳ tell customers in 04:20    ⟳ rollback sessions-db ▕█▏░░░░░░░░░░▏ 117 s left':<80}"
+    ]
+    assert plain(gauge.draw(GaugesState(gauges), 70, 1)) == [
+        f"{' ⟳ tell customers in 04:20    ⟳ rollback sessions-db 117 s left':<70}"
+    ]
+    assert plain(gauge.draw(GaugesState(gauges), 50, 1)) == [f"{' ⟳ tell customers in 04:20    +1':<50}"]
+
+
 def test_actions_under_way_share_a_line():
     state = GaugesState((Gauge("scale payments 4", 0.5, "52 s left"), Gauge("update due", None, "in 03:10")))
     assert plain(gauge.draw(state, 78, 1)) == [
@@ -171,6 +182,16 @@ def test_the_header_keeps_the_clock_at_every_width(header_state, width, shown):
     assert {style for _, style in line.pieces} <= {"header", "header-dim", "header-warn", "header-down"}
 
 
+def test_the_header_says_who_plays_before_modifiers_and_never_cuts_the_name(header_state):
+    state = dataclasses.replace(
+        header_state, people=("you are magnus, head of operations",), dress="commander +executive-swoop"
+    )
+    narrow, wide = (header.draw(state, width, 1)[0].plain for width in (80, 130))
+    assert "   you are magnus" in narrow
+    assert "executive-swoop" not in narrow
+    assert "you are magnus, head of operations · commander +exec" in wide
+
+
 def test_a_paused_session_and_a_warning_cannot_be_overlooked(header_state):
     state = dataclasses.replace(header_state, paused=True, warning="recording has stopped: disk full")
     (line,) = header.draw(state, 120, 1)
@@ -180,7 +201,7 @@ def test_a_paused_session_and_a_warning_cannot_be_overlooked(header_state):
 
 def test_a_log_follows_its_end(log_state):
     assert plain(log.draw(log_state, 34, 3)) == [
-        "07:35:27 payments pool timeout n=…",
+        "07:35:27 payments pool timeout …  ",
         "07:35:28 payments lock wait n=28  ",
         "07:35:29 payments retry 3/3 n=29  ",
     ]
@@ -260,6 +281,16 @@ def test_a_chart_labels_its_axes_and_leaves_gaps():
         "  2.0|    **          ",
         "    0|*****           ",
     ]
+
+
+def test_small_values_at_the_axis_never_read_as_nothing():
+    def labels(top):
+        rows = plain(chart.draw(ChartState("full", (("web", (0.0, top)),)), 22, 6))[1:]
+        return [label for row in rows if (label := row[:5].strip())]
+
+    assert labels(0.1) == ["0.1", "0.05", "0"]
+    assert labels(0.02) == ["0.02", "0.01", "0"]
+    assert labels(100.0) == ["100", "50", "0"]
 
 
 def test_the_limit_of_a_chart_is_a_line_behind_the_curve():

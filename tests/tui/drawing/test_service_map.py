@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,16 @@ from gameday.tui.drawing.state import MapState, Topology
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
 SIDES = {glyph: sides for sides, glyph in enumerate(UNICODE.light) if glyph != " "}
+
+
+def test_a_name_is_only_cut_where_something_stands_right_of_it():
+    layers = ("www-entry", "edge-gateway", "booking-desk", "seat-replica-1")
+    topology = Topology((*layers, "ticket-queue"), (*pairwise(layers), ("www-entry", "ticket-queue")))
+    layout = lay_out(topology)
+    widths = [width for width in range(1, 100) if fits(layout, width, layout.height)]
+    shown = "\n".join(texts(topology, widths[0], layout.height))
+    assert "ticket-queue" in shown
+    assert "booking-desk" not in shown
 
 
 def healthy(topology, **more):

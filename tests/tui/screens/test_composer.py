@@ -152,3 +152,18 @@ async def test_it_is_drawn_without_colours_and_in_ascii_at_every_size(
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
         assert "Orders fail" in screen_text(one.app)
+
+
+async def test_on_a_low_screen_the_list_says_that_the_arrows_lead_to_more_templates(
+    stage: Callable[..., Stage],
+) -> None:
+    one = stage()
+    async with one.app.run_test(size=(50, 15)) as pilot:
+        await one.let_pass(pilot, 12)
+        await pilot.press("s")
+        await pilot.pause()
+        low = screen_text(one.app)
+        assert "↑↓ more · number or enter takes it" in low
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        assert "↑↓ more" not in screen_text(one.app)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,13 +12,12 @@ import pytest
 from gameday.scenario.load import load
 from gameday.tui.screens.debrief import DebriefScreen
 from tests.tui.stage import Stage, screen_text
+from tests.tui.terminal import Terminal
 
 MARKUP = "[@click=app.bell]press[/] [red]x[/red] [link=file:///etc]y[/link] $(id) `id`"
 CONTROL = r"\e]52;c;aGFjaw==\a\e[2J\u009b31m\u202ehidden\u200b"
 HOSTILE = f'"{MARKUP} {CONTROL}"'
 TEXTS = {"title": HOSTILE, "briefing": HOSTILE, "summary": HOSTILE, "message": HOSTILE}
-LONGEST = 30.0
-"""Seconds of wall time after which a real terminal has failed."""
 
 
 def assert_harmless(text: str) -> None:
@@ -72,58 +67,6 @@ async def test_a_paste_is_one_line_and_gives_no_command(stage: Callable[..., Sta
         await pilot.pause()
         assert one.play.command_line_widget.line.value == r"declare\x1b[2J SEV-1"
         assert not one.live.session.commands
-
-
-class Terminal:
-    """A game in a real pseudo-terminal, and every byte that it writes."""
-
-    def __init__(self, scenario: Path, home: Path, columns: int, rows: int) -> None:
-        import fcntl
-        import struct
-        import termios
-
-        self._ours, theirs = os.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        code = (
-            "from gameday.scenario.load import load; from gameday.tui.app import run_play;"
-            f"raise SystemExit(run_play(load({str(scenario)!r}), seed=3, speed=60.0))"
-        )
-        size = {"COLUMNS": str(columns), "LINES": str(rows)}
-        environment = {**os.environ, **size, "GAMEDAY_HOME": str(home), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", code], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True
-        )
-        os.close(theirs)
-        self.written = b""
-
-    def wait_for(self, text: bytes) -> None:
-        """Reads until the terminal has shown a text."""
-        start, deadline = len(self.written), time.monotonic() + LONGEST
-        while text not in self.written[max(start - len(text), 0) :]:
-            ready, _, _ = select.select([self._ours], [], [], max(deadline - time.monotonic(), 0.0))
-            assert ready, f"never saw {text!r}; the last bytes: {self.written[-600:]!r}"
-            self.written += os.read(self._ours, 65_536)
-
-    def send(self, keys: bytes) -> None:
-        os.write(self._ours, keys)
-
-    def close(self) -> None:
-        """Nothing stays behind, whatever happened."""
-        self.process.kill()
-        self.process.wait(timeout=LONGEST)
-        os.close(self._ours)
-
-    def read_to_the_end(self) -> int:
-        """The exit code, with everything read."""
-        while True:
-            try:
-                chunk = os.read(self._ours, 65_536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            self.written += chunk
-        return self.process.wait(timeout=LONGEST)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

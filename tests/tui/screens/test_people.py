@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from gameday.core.commands import parse_command
 from gameday.core.units import MICRO
 from gameday.scenario.exercise import Exercise
@@ -19,18 +17,27 @@ from gameday.tui.screens.home import HomeScreen
 from gameday.tui.screens.play import PlayScreen
 from gameday.tui.screens.script import ScriptScreen
 from tests.tui.screens.test_play import type_line
-from tests.tui.stage import HandClock, Stage, screen_text
+from tests.tui.stage import EXECUTIVE, HandClock, Stage, screen_text
 
 WIDE, NARROW = (120, 36), (80, 24)
-EXECUTIVE = "kind: executive, swoop: information, answer_within: 30s, from: boss"
 
 
-@pytest.fixture
-def asked(write_exercise: Callable[..., Path]) -> Exercise:
-    """At 8 s the boss wants an answer within 30 s."""
+async def test_the_key_that_answers_shows_a_long_question_whole_on_the_smallest_screen(
+    stage: Callable[..., Stage], write_exercise: Callable[..., Path]
+) -> None:
+    message = "Nobody tells me anything here. " * 4 + "When will it work again and who says so?"
     path = write_exercise()
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: message, from: boss", EXECUTIVE), encoding="utf-8")
-    return load(str(path))
+    text = path.read_text(encoding="utf-8").replace("kind: message, from: boss", EXECUTIVE)
+    path.write_text(text.replace("how bad is it?", message), encoding="utf-8")
+    one = stage(load(str(path)))
+    async with one.app.run_test(size=NARROW) as pilot:
+        await one.let_pass(pilot, 10)
+        await pilot.press("r")
+        await pilot.pause()
+        assert f"boss asks: {message}" in " ".join(" ".join(screen_text(one.app).splitlines()[-4:]).split())
+        await pilot.press("b", "a", "d")
+        await pilot.pause()
+        assert f"boss asks: {message}" in " ".join(" ".join(screen_text(one.app).splitlines()[-4:]).split())
 
 
 def led_game(tmp_path: Path, players: tuple[str, ...] | None = None) -> Stage:

@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from gameday.core.events import IncidentDeclared, PageAcknowledged, StepCompleted
 from gameday.tui.screens.debrief import DebriefScreen
-from gameday.tui.widgets.command_line import CommandLine, Under
+from gameday.tui.widgets.command_line import CommandLine
 from gameday.tui.widgets.line_log import LineLog
+from gameday.tui.widgets.under import Under
 from tests.tui.stage import Stage, screen_text
 
 WIDE = (120, 36)
@@ -87,6 +88,7 @@ async def test_what_is_refused_stays_on_the_line_with_its_reason(stage: Callable
         line = one.play.query_one(CommandLine)
         assert line.line.value == "rollback wbe"
         assert 'did you mean "web"?' in one.play.query_one(Under).state.text
+        assert one.play.query_one(Under).state.text.endswith("esc clears")
         assert any("wbe" in entry.text for entry in one.live.lines)
 
 
@@ -164,12 +166,28 @@ async def test_without_a_diagnosis_the_end_asks_for_one(stage: Callable[..., Sta
 async def test_a_resolved_game_goes_on_to_its_end_by_itself(stage: Callable[..., Stage]) -> None:
     one = stage()
     async with one.app.run_test(size=WIDE) as pilot:
-        await one.let_pass(pilot, 12)
-        for text in ("diagnose db bad-deploy", "declare SEV-2", "resolve"):
+        await one.let_pass(pilot, 8)
+        for text in ("rollback db", "diagnose db bad-deploy", "declare SEV-2"):
             await type_line(pilot, text)
+        await one.let_pass(pilot, 40)
+        await type_line(pilot, "resolve")
         await one.let_pass(pilot, 1)
         assert one.live.session.finished
         assert isinstance(one.app.screen, DebriefScreen)
+
+
+async def test_a_game_that_is_resolved_while_customers_are_hurt_goes_on_at_its_pace(
+    stage: Callable[..., Stage],
+) -> None:
+    one = stage()
+    async with one.app.run_test(size=WIDE) as pilot:
+        await one.let_pass(pilot, 12)
+        for text in ("declare SEV-2", "resolve"):
+            await type_line(pilot, text)
+        now = one.live.session.now
+        await one.let_pass(pilot, 2)
+        assert now < one.live.session.now <= now + 3_000_000
+        assert not one.live.settling
 
 
 async def test_the_filter_keeps_matching_lines_and_esc_shows_all(stage: Callable[..., Stage]) -> None:

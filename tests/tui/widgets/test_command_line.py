@@ -8,20 +8,30 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from gameday.tui.widgets.command_line import LONGEST, CommandLine, Said, Under
+from gameday.tui.screens.debrief import DebriefScreen
+from gameday.tui.screens.help import HelpScreen
+from gameday.tui.widgets.candidates import Candidates
+from gameday.tui.widgets.command_input import LONGEST
+from gameday.tui.widgets.command_line import CommandLine
 from gameday.tui.widgets.key_bar import KeyBar
+from gameday.tui.widgets.under import Said, Under
 from tests.tui.stage import Stage, screen_text
 
 CURE = "logs: access denied, since your sign-in needs the same systems that fail now; bo could: as bo: logs db"
-NAMES = {":": "colon", " ": "space"}
+NAMES = {":": "colon", " ": "space", "?": "question_mark", ".": "full_stop"}
+PRESSED = {"\r": "enter", "\t": "tab", "\x1b": "escape", "\x00": "f2"}
 
 
 async def in_one_burst(pilot: Pilot[int], text: str) -> None:
     """All keys at once, as a terminal brings them when somebody writes them in one go."""
     for letter in text:
-        pilot.app.post_message(events.Key(NAMES.get(letter, letter), letter))
+        pilot.app.post_message(key_of(letter))
     await pilot.pause()
     await pilot.pause()
+
+
+def key_of(letter: str) -> events.Key:
+    return events.Key(PRESSED[letter], None) if letter in PRESSED else events.Key(NAMES.get(letter, letter), letter)
 
 
 def line_of(one: Stage) -> CommandLine:
@@ -115,3 +125,89 @@ async def test_a_full_line_says_so_instead_of_swallowing_keys(stage: Callable[..
         await pilot.press("y")
         await pilot.pause()
         assert f"full: a line takes {LONGEST} characters" in screen_text(one.app)
+
+
+async def test_every_command_of_one_burst_is_given_whole(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        await in_one_burst(pilot, ":ack\r:metrics web\rtnobody knows yet\r:dec\tSEV-2\r:lo")
+        given = [timed.command.body for timed in one.live.session.commands]
+        assert given == ["ack", "metrics web", "note nobody knows yet", "declare SEV-2"]
+        assert line_of(one).line.value == "lo"
+        assert "logs" in screen_text(one.app)
+
+
+async def test_a_paste_and_the_enter_after_it_may_come_in_one_burst(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        for event in (key_of(":"), events.Paste("metrics db"), key_of("\r"), key_of("a")):
+            pilot.app.post_message(event)
+        await pilot.pause()
+        assert [timed.command.body for timed in one.live.session.commands] == ["metrics db", "ack"]
+
+
+async def test_keys_after_one_that_opens_a_screen_belong_to_that_screen(stage: Callable[..., Stage]) -> None:
+    one = stage(brief=True)
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await in_one_burst(pilot, "\r:note begun\r?")
+        assert isinstance(one.app.screen, HelpScreen)
+        await in_one_burst(pilot, "\x1bs1\x1bqb")
+        assert isinstance(one.app.screen, DebriefScreen)
+        assert [timed.command.body for timed in one.live.session.commands] == ["note begun"]
+
+
+async def test_an_update_that_is_typed_and_posted_in_one_burst_is_posted_whole(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        await in_one_burst(pilot, ":declare SEV-2\rs\tBuying fails.\rWe look.\x00:ack\r")
+        given = [timed.command.body for timed in one.live.session.commands]
+        assert given == ["declare SEV-2", "status Buying fails. We look.", "ack"]
+
+
+async def test_a_colon_right_after_a_refusal_begins_another_line_and_up_brings_the_first_back(
+    stage: Callable[..., Stage],
+) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        await in_one_burst(pilot, ":logs cart\r")
+        assert line_of(one).line.value == "logs cart"
+        assert '"cart" is no service here' in screen_text(one.app).splitlines()[-2]
+        assert not one.play.query_one(Candidates).display
+        await in_one_burst(pilot, ":logs db\r::metr")
+        assert [timed.command.body for timed in one.live.session.commands] == ["logs cart", "logs db"]
+        assert line_of(one).line.value == "metr"
+        await in_one_burst(pilot, "\x1b:logs cart\r:")
+        await pilot.press("up")
+        assert line_of(one).line.value == "logs cart"
+
+
+async def test_a_command_is_pasted_with_its_colon_or_without(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        await one.give(pilot, "colon", ": note so it is: slow")
+        assert [timed.command.body for timed in one.live.session.commands] == ["note so it is: slow"]
+
+
+async def test_enter_twice_in_one_burst_gives_the_command_of_the_step(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(80, 24)) as pilot:
+        await one.let_pass(pilot, 12)
+        await in_one_burst(pilot, "\r\rd\r\r")
+        given = [timed.command.body for timed in one.live.session.commands]
+        assert given == ["ack", "step done", "declare SEV-2"]
+
+
+async def test_a_colon_begins_another_line_in_place_of_a_command_that_stands_ready(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    async with one.app.run_test(size=(120, 36)) as pilot:
+        await one.let_pass(pilot, 12)
+        await in_one_burst(pilot, "\r")
+        assert line_of(one).line.value == "ack"
+        await in_one_burst(pilot, ":declare SEV-2\rt: not yet\r")
+        given = [timed.command.body for timed in one.live.session.commands]
+        assert given == ["declare SEV-2", "note : not yet"]

@@ -17,7 +17,9 @@ class Deploy(Timed):
     """A new version, whose effects last while it runs. `rollback` takes them away; without effects it is harmless.
 
     With `share` only that share of the replicas has the version (a canary), with `rollout` they take it one after
-    another; the effects then hold on those replicas, and effects on whole services and edges in proportion.
+    another; a rollback halts that. The effects then hold at those replicas: what is the service's own, and how requests
+    that are there call others. Those with a limit hold it together. Other factors and shares hold in proportion; what
+    all replicas have in common (`queue_limit`, say), and times and settings of other services, cannot be in part.
     """
 
     kind: Literal["bad-deploy", "deploy"]
@@ -42,7 +44,7 @@ class Deploy(Timed):
 class BadConfig(Timed):
     """A setting was changed; its effects last until it is reverted. It stands in the change feed as `setting`.
 
-    With `reach` it got to only that share of the replicas: three of four have it, say, and one has not.
+    With `reach` it got to only that share of the replicas: three of four have it, say, and one has not (see Deploy).
     """
 
     kind: Literal["bad-config"]

@@ -56,8 +56,8 @@ class QueueStall(Timed):
 class Failover(Timed):
     """A replica of a database is promoted though nobody asked for it; what it had not taken in yet is lost.
 
-    With `split_brain` the old primary does not notice for that long: of what is written meanwhile half is lost when it
-    ends. The signals show it all at the new primary.
+    With `split_brain` half of the callers do not notice for that long: they read and write at the old primary, each
+    database works at what it is asked for, and what the old one has written since is lost when that ends.
     """
 
     kind: Literal["failover"]

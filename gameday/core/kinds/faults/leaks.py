@@ -13,9 +13,9 @@ from gameday.core.quantities import Duration, Name, Rate, Ratio
 class PoolLeak(Timed):
     """Connections of an edge's pool are taken and never given back, until nothing is left to call with.
 
-    A restart of the caller (a rollback starts it anew too) gives all of them back; then they leak again for as long as
-    the fault lasts. A bigger pool lasts longer. For a version that leaks, use `bad-deploy` with a `ramp` and the effect
-    `pool_leaked`: that ends with the version, and a restart does not help.
+    A restart of the caller (a rollback starts it anew too) gives all of them back, one of a single replica its own;
+    then they leak again for as long as the fault lasts. A bigger pool lasts longer. For a version that leaks, use
+    `bad-deploy` with a `ramp` and the effect `pool_leaked`: that ends with the version, and a restart does not help.
     """
 
     kind: Literal["pool-leak"]
@@ -27,7 +27,8 @@ class MemoryLeak(Timed):
     """Memory fills, by the clock (`fills_in`) or with each million requests (`per_million`, in times the limit).
 
     The fuller, the slower (see the service's `memory`; one without it has its defaults). Full, all replicas are killed
-    at the next second and start again empty, and so does a restart.
+    at the next second and start again empty; with `memory.spread` only the replica that is full. A restart empties
+    what it restarts; without `spread` all are alike, and empty once each has been restarted.
     """
 
     kind: Literal["memory-leak"]

@@ -12,12 +12,15 @@ from gameday.core.quantities import Duration, Name, Ratio
 
 
 class Crash(Timed):
-    """Replicas die with every request in them; they come back after the service's start-up time where `restarts`.
+    """Replicas die with every request in them: a share of all, to the nearest whole one and at least one.
+
+    The first of those that run die. They begin to start once `lasts` is over, or else at once where they restart by
+    themselves (`restarts`), and serve after the service's start-up time. Replicas that come later (`scale`) run.
 
     With `again_after` they crash again so long after each start, until `lasts` is over or until another version or
     another configuration of the service runs. Before each new start they wait: the back-off of the service's
     `crash_loop` (its defaults, where the service has none) doubles with each crash. A restart by hand waits for
-    nothing, and helps for `again_after`.
+    nothing, and helps for `again_after`; one replica that is restarted alone crashes again with the others.
     """
 
     kind: Literal["crash"]
@@ -57,7 +60,11 @@ class Errors(SomeReplicas):
 
 
 class Capacity(SomeReplicas):
-    """A share of a service's capacity is gone; what is in flight finishes."""
+    """A share of a service's capacity is gone; what is in flight finishes.
+
+    Each replica loses that share of its workers, to the nearest whole worker in all together. One that has none left
+    does not run: with 100%, or where fewer workers than replicas are left.
+    """
 
     kind: Literal["capacity"]
     service: Name

@@ -22,8 +22,10 @@ class EdgeLoss(Timed):
 class Partition(Timed):
     """Groups of services, or two zones, cannot reach each other: calls between them vanish without an answer.
 
-    Between zones the share of an edge's calls that would cross is lost: callers and callees choose without regard to
-    zones. Services in no group reach everybody.
+    Between zones the calls that would cross are lost: a request is in the zone of its replica, and whom it calls is
+    chosen anew for each attempt, without regard to zones. So it follows, within a second, where replicas run: with one
+    of the two zones drained nothing crosses. Services in no group reach everybody. Nothing is replicated between
+    databases of which it puts all of the one on one side and all of the other on the other.
     """
 
     kind: Literal["partition"]

@@ -47,7 +47,10 @@ class Dns(Timed):
 
 
 class Clock(Timed):
-    """The clocks of some replicas are wrong: the tokens that they make are turned away by those whom they call."""
+    """The clocks of some replicas are wrong: the tokens that they make are turned away by those whom they call.
+
+    A request stays at its replica, so trying again does not help it; draining the replica does.
+    """
 
     kind: Literal["clock"]
     service: Annotated[Name, Field(description="the service whose clocks are wrong")]

@@ -57,10 +57,10 @@ class Consumer:
     """The end of a pull edge: it takes up to `prefetch` messages at once for each replica of the callee.
 
     `paused` and `again`, the instant (µs) before which it does not ask, hold it back; `armed` while the agenda knows
-    when it asks next.
+    when it asks next, `taking` while a message is on its way to it.
     """
 
-    __slots__ = ("again", "armed", "broker", "edge", "number", "paused", "prefetch", "receives", "taken")
+    __slots__ = ("again", "armed", "broker", "edge", "number", "paused", "prefetch", "receives", "taken", "taking")
 
     def __init__(self, broker: Broker, edge: Edge, prefetch: int, receives: int) -> None:
         self.broker = broker
@@ -71,6 +71,7 @@ class Consumer:
         self.taken = 0
         self.paused = False
         self.armed = False
+        self.taking = False
         self.again = 0
 
     def has_room(self, now: int) -> bool:
@@ -78,6 +79,12 @@ class Consumer:
         if self.paused or now < self.again:
             return False
         return self.taken < self.prefetch * self.edge.callee.replicas
+
+    def limited_for(self, now: int) -> int:
+        """How long (µs) it takes nothing because of rate limits, its edge's and its service's; 0: it may take one."""
+        edge, door = self.edge.bucket, self.edge.callee.door
+        wait = 0 if edge is None else edge.wait(now)
+        return wait if door.bucket is None or door.knows_replicas else max(wait, door.bucket.wait(now))
 
 
 class Broker:

@@ -34,8 +34,8 @@ class Lines:
         """Where an admitted visit is."""
 
     @abstractmethod
-    def set_capacity(self, roster: Roster, workers: int) -> None:
-        """From now on these replicas run, with so many workers each."""
+    def set_capacity(self, roster: Roster, workers: list[int]) -> None:
+        """From now on these replicas run, and replica n has `workers[n]`."""
 
 
 class SharedLine(Lines):
@@ -56,9 +56,9 @@ class SharedLine(Lines):
         """The one."""
         return self.place
 
-    def set_capacity(self, roster: Roster, workers: int) -> None:
+    def set_capacity(self, roster: Roster, workers: list[int]) -> None:
         """All workers of all replicas that run."""
-        self.place.workers = len(roster.running) * workers
+        self.place.workers = sum([workers[number] for number in roster.running])
 
 
 class Fleet(Lines):
@@ -96,9 +96,9 @@ class Fleet(Lines):
         """The replica that it was sent to."""
         return self.replicas[visit.replica]
 
-    def set_capacity(self, roster: Roster, workers: int) -> None:
+    def set_capacity(self, roster: Roster, workers: list[int]) -> None:
         """Replicas come, go, fail and run again. New ones are trusted at once."""
-        self._grow(roster.size, workers)
+        self._grow(roster.size, 0)
         self.size = roster.size
         for replica in self.replicas:
             removed = replica.number >= roster.size or replica.number in roster.drained
@@ -109,7 +109,7 @@ class Fleet(Lines):
         for number in roster.running:
             self.replicas[number].up = True
         for replica in self.replicas:
-            replica.workers = workers if replica.up else 0
+            replica.workers = workers[replica.number] if replica.up else 0
         self.refresh()
         if roster.running:
             self._hand_over()
@@ -126,6 +126,8 @@ class Fleet(Lines):
 
     def saw(self, replica: Replica, failed: bool, now: int) -> int:
         """The balancer learns how a request went. When this ejects the replica: until when; otherwise 0."""
+        if not failed:
+            replica.served += 1
         if self.outliers is None or not self.outliers.saw(replica, failed, now, self.size):
             return 0
         self.refresh()

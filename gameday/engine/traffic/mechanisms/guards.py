@@ -35,16 +35,17 @@ class Guard:
 
 
 class RateLimit(Guard):
-    """Lets through what a token bucket has tokens for."""
+    """Lets through what a token bucket has tokens for: that of the caller's replica, where those differ."""
 
     __slots__ = ("bucket",)
 
-    def __init__(self, bucket: TokenBucket) -> None:
+    def __init__(self, bucket: TokenBucket | None) -> None:
         self.bucket = bucket
 
-    def admit(self, attempt: Attempt, now: int) -> int:  # noqa: ARG002 (the interface's)
+    def admit(self, attempt: Attempt, now: int) -> int:
         """LIMITED where no token is left."""
-        return OK if self.bucket.takes(now) else LIMITED
+        bucket = self.bucket if attempt.row is None else attempt.row.bucket
+        return OK if bucket is None or bucket.takes(now) else LIMITED
 
     def withdraw(self, attempt: Attempt, now: int) -> None:
         """The token is spent: nobody comes after the limit."""
@@ -54,4 +55,4 @@ class RateLimit(Guard):
 
     def words(self) -> list[int]:
         """The bucket's."""
-        return self.bucket.words()
+        return [] if self.bucket is None else self.bucket.words()

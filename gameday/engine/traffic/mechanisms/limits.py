@@ -41,6 +41,11 @@ class TokenBucket:
         self._credit -= _TOKEN
         return True
 
+    def wait(self, now: int) -> int:
+        """How long after `now` (µs) the next token is there; 0 where one is there already. None is taken."""
+        self._fill(now)
+        return max(0, -((self._credit - _TOKEN) // self._per_micro))
+
     def set_rate(self, rate: float, now: int) -> None:
         """From `now` (µs) on another rate (> 0). What is in it stays, as far as it still has room."""
         self._fill(now)
@@ -72,4 +77,19 @@ def limited(bucket: TokenBucket | None, rate: float, burst: int | None, now: int
         return TokenBucket(rate, burst, now)
     if bucket.rate != rate:
         bucket.set_rate(rate, now)
+    return bucket
+
+
+def shared(
+    own: TokenBucket | None, others: dict[float, TokenBucket], rate: float, burst: int | None, now: int
+) -> TokenBucket | None:
+    """The bucket that all replicas with this limit hold together: that of everybody, where it is theirs, or another.
+
+    `others` keeps those, by their rate; None for a rate of 0.
+    """
+    if own is not None and own.rate == rate:
+        return own
+    bucket = limited(others.get(rate), rate, burst, now)
+    if bucket is not None:
+        others[rate] = bucket
     return bucket

@@ -18,16 +18,17 @@ class ConnectionPool:
 
     A connection is held until the answer comes or the caller gives up; then it is closed and free, although the callee
     may go on working. Leaked ones are in use for good, by nobody. The line is served in order; `waiting` are in it.
-    A size of 0 is no limit.
+    A size of 0 is no limit. Where the replicas of the caller differ, number n brings `sizes[n]`.
     """
 
-    __slots__ = ("_caller", "_line", "held", "leaked", "sending", "size_each", "wait", "waiting")
+    __slots__ = ("_caller", "_line", "held", "leaked", "sending", "size_each", "sizes", "wait", "waiting")
 
     def __init__(self, caller: Station, size_each: int, wait: int | None) -> None:
         """`size_each` for each replica of the caller; `wait` in µs, None: as long as the attempt's own timeout."""
         self._caller = caller
         self._line: deque[Attempt] = deque()
         self.size_each = size_each
+        self.sizes: list[int] | None = None
         self.wait = NEVER if wait is None else wait
         self.held = 0
         self.leaked = 0
@@ -37,6 +38,9 @@ class ConnectionPool:
     @property
     def size(self) -> int:
         """Connections that there are, leaked ones too."""
+        if self.sizes is not None and self.size_each:
+            running = self._caller.roster.running
+            return sum([self.sizes[number] for number in running if number < len(self.sizes)]) or self.size_each
         return self.size_each * max(1, self._caller.replicas) if self.size_each else NEVER
 
     @property

@@ -105,15 +105,17 @@ class Place:
 class Replica(Place):
     """One replica behind a balancer. `up` is the truth; `healthy` and `ejected_until` are what the balancer believes.
 
-    A `removed` one (one too many, or drained) gets nothing new and ends what it has begun.
+    A `removed` one (one too many, or drained) gets nothing new and ends what it has begun. `served` counts what it did
+    in time, as far as its balancer saw.
     """
 
-    __slots__ = ("ejected_until", "ejections", "failures", "healthy", "removed", "returned", "streak", "up")
+    __slots__ = ("ejected_until", "ejections", "failures", "healthy", "removed", "returned", "served", "streak", "up")
 
     def __init__(self, number: int, line: Line, workers: int) -> None:
         super().__init__(number, line, workers)
         self.up = True
         self.removed = False
+        self.served = 0
         self.trust()
 
     def trust(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gameday.core.kinds.mechanisms import CoDel, Replicas
-from gameday.engine.traffic.codes import ABANDONED, OK, REFUSED, ROOT
+from gameday.engine.traffic.codes import ABANDONED, OK, OVERDUE, ROOT
 from gameday.engine.traffic.kernel import Traffic
 from gameday.engine.traffic.specs import EntrySpec, TrafficSpec
 from tests.engine.traffic.scripted import MS, SECOND, Timetable, log_of, scripted, service
@@ -68,14 +68,14 @@ def test_controlled_delay_drops_from_the_head_once_waits_were_too_long_for_an_in
     }
     ended = {span.arrived / MS: span.ended / MS for trace in traffic.sampler.failed_traces for span in trace.spans}
     assert ended == {3: 30, 6: 50, 9: 70, 11: 80}
-    assert traffic.services["a"].outcomes[REFUSED] == 4
+    assert traffic.services["a"].outcomes[OVERDUE] == 4
 
 
 def test_whom_controlled_delay_drops_where_the_service_drops_waits_for_the_timeout():
     traffic = scripted([service("a", discipline="codel", codel=CODEL, overflow="drop")], at=range(15), timeout=100 * MS)
     traffic.advance(SECOND)
     assert {trace.outcome for trace in traffic.sampler.failed_traces} == {"timeout"}
-    assert traffic.services["a"].outcomes[REFUSED] == 4
+    assert traffic.services["a"].outcomes[OVERDUE] == 4
 
 
 def test_controlled_delay_leaves_short_waits_alone():

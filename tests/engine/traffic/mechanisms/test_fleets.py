@@ -66,6 +66,14 @@ def test_killing_one_replica_kills_what_waits_and_runs_there_and_nothing_else():
     assert traffic.services["a"].queue_area == (8 + 2) * MS
 
 
+def test_each_replica_counts_what_it_served_in_time():
+    traffic = scripted([fleet(replicas=3)], at=[0, 1, 2, 3, 4])
+    traffic.advance(5 * MS)
+    traffic.kill_replicas("a", (1,))
+    traffic.advance(SECOND)
+    assert [replica.served for replica in traffic.services["a"].lines.replicas] == [2, 0, 1]
+
+
 def test_killing_one_of_the_replicas_that_share_a_queue_kills_its_share_by_draw():
     traffic = scripted([service("a", replicas=4, service_time=SECOND)], at=[n / 100 for n in range(800)])
     traffic.advance(10 * MS)
