@@ -8,7 +8,7 @@ play: $(STAMP)  ## start a game on a built-in scenario
 	@$(BIN)/gameday play retry-storm
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP)  ## format, lint, types, layers, scenarios
 	$(BIN)/ruff format --check .
